@@ -153,6 +153,10 @@ class Library(ConversationStore, FeedbackStore, RecordSetStore, UserStore, Proto
         """Return the size of the library on the disk."""
         ...
 
+    def content_bytes(self) -> int:
+        """Return the size of all documents: of the kept files and of the texts, encoded in UTF-8."""
+        ...
+
     def stamp(self) -> tuple[str, str]:
         """Return the model and the settings that the stored vectors were made with."""
         ...

@@ -71,6 +71,11 @@ class Settings(BaseModel):
         description="Most that an archive, or a zipped document, may unpack to, in MB.",
     )
     members: int = Field(default=_LIMITS.members, ge=1, description="Most files in an archive.")
+    private_megabytes: int = Field(
+        default=1000,
+        ge=1,
+        description="Most that the files and texts of one user's private documents may take, in MB.",
+    )
     reading_seconds: float = Field(
         default=_LIMITS.seconds, gt=0, description="Longest time for reading one document, in seconds."
     )

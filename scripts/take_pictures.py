@@ -56,6 +56,8 @@ _PAGES = (
     ),
 )
 
+_PASSWORD = "seven green harbours"
+
 Scene = Callable[[Page, Path], None]
 
 
@@ -68,8 +70,9 @@ def main(words: Sequence[str]) -> int:
         for name, (scene, options) in PICTURES.items():
             if not words or any(word in name for word in words):
                 _take(browser, address, name, scene, options, files)
-        if not words or any(word in "notebooks" for word in words):
-            _take_notebooks(browser, Path(made), files)
+        for name, take in (("notebooks", _take_notebooks), ("private", _take_private)):
+            if not words or any(word in name for word in words):
+                take(browser, Path(made), files)
     return 0
 
 
@@ -78,6 +81,25 @@ def _take_notebooks(browser: Browser, folder: Path, files: Sequence[Path]) -> No
     others = [word for name in ("harbour", "orchard") for word in ("--notebook", f"{name}={folder / name}")]
     with _served(folder / "library", *others) as address:
         _take(browser, address, "notebooks", _notebooks, LIGHT, files)
+
+
+def _take_private(browser: Browser, folder: Path, files: Sequence[Path]) -> None:
+    """Take the picture of a private document in its owner's library."""
+    command = [sys.executable, "-m", "assistant.commands", "user", "add", "ada", "--role", "editor", "--library"]
+    subprocess.run([*command, str(folder / "shared")], input=f"{_PASSWORD}\n", text=True, check=True)
+    with _served(folder / "shared", "--auth") as address:
+        page = browser.new_context(viewport={"width": 1366, "height": 768}, color_scheme="light").new_page()
+        page.goto(f"{address}/?tab=library")
+        page.get_by_label("Name").fill("ada")
+        page.get_by_label("Password").fill(_PASSWORD)
+        page.get_by_role("button", name="Log in").click()
+        page.get_by_label("Only I see this").check()
+        page.locator("#library input[type=file]").first.set_input_files(files[0])
+        page.locator("tr.private").wait_for(timeout=120_000)
+        page.get_by_role("button", name="Close this list").click()
+        page.mouse.move(0, 0)
+        page.screenshot(path=IMAGES / "private.png")
+        page.context.close()
 
 
 @contextmanager

@@ -539,6 +539,9 @@ def test_a_location_has_a_library_once_it_is_opened(location: str) -> None:
     assert library.location == location
     assert library.stamp() == ("word counts", Settings().stamp)
     assert library.stored_bytes() > 0
+    assert library.content_bytes() == 0
+    library.add(document("Größe", "a.md"), b"12345")
+    assert library.content_bytes() == len("Größe".encode()) + 5
     assert library.check() == []
 
 

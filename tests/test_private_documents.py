@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.errors import CorpusError
 from corpus.sandbox.worker import ReadingWorker
 from index.errors import LibraryError, NotPrivate, UnknownDocument
 from index.library import Library, open_library, restore_library
@@ -19,6 +20,7 @@ from index.private.additions import PrivateAdditions, share
 from index.private.library import UserLibrary
 from index.private.places import PrivateLibraries, private_location
 from index.search.filters import Filters
+from index.settings import Settings
 from index.sync import sync
 from support.generated_texts import document, texts
 from support.library_state import names
@@ -382,3 +384,20 @@ def test_a_damaged_private_library_in_a_backup_is_refused(users: Users, tmp_path
     with pytest.raises(LibraryError, match=r"library\.backup"):
         restore_library(file, tmp_path / "restored")
     assert not (tmp_path / "restored" / "private").exists()
+
+
+def test_a_document_that_does_not_fit_into_the_room_of_a_user_is_refused_by_name(tmp_path: Path) -> None:
+    given = Settings(library=tmp_path / "library", private_megabytes=1)
+    common = open_library(tmp_path / "library", given, WordCounts(), founding=False)
+    seen = UserLibrary(common, lambda: ADA)
+    ada = PrivateAdditions(seen, ADA)
+    ada.add(document(SECRET, "a.md"), b"x" * 700_000)
+    with pytest.raises(
+        CorpusError, match=r"b\.md: your private documents take 0\.7 of 1 MB, and this one does not fit"
+    ):
+        ada.add(document(f"{SECRET} More.", "b.md"), b"y" * 400_000)
+    assert seen.private_names() == {"a.md"}
+    PrivateAdditions(seen, BO).add(document(f"{SECRET} More.", "b.md"), b"y" * 400_000)
+    common.add(document("# Common\n\nThey met.", "c.md"), b"z" * 2_000_000)
+    seen.remove("a.md")
+    assert ada.add(document(f"{SECRET} More.", "b.md"), b"y" * 400_000).outcome == "added"

@@ -20,6 +20,7 @@ from index.library import Library, open_library
 from index.private.additions import PrivateAdditions
 from index.private.places import PrivateLibraries, private_location
 from index.users import UserRole
+from support.commands import Run
 from support.generated_texts import document
 from support.users_page import PASSWORD, client_of, filled, logged_in, routes
 from support.word_counts import WordCounts
@@ -336,3 +337,29 @@ def test_removing_a_user_asks_first_what_becomes_of_private_documents(
     assert accounts.remove("bo", with_private=True) == 1
     assert not private_location(library.location, bo).exists()
     assert library.audit_rows(1)[0].detail == "1 private document"
+
+
+def test_what_does_not_fit_into_the_room_of_a_user_is_refused_at_every_door(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAPPORTEUR_PRIVATE_MEGABYTES", "1")
+    large = tmp_path / "large.txt"
+    large.write_text("They met and agreed on it all.\n\n" * 18_000, "utf-8")
+    library = open_library(tmp_path / "shared", encoder=WordCounts(), founding=False)
+    Accounts(library).add("ada", UserRole.READER, PASSWORD)
+    ada = logged_in(application(Assistant(library), authentication=Authentication()), "ada")
+    line = "large.txt: your private documents take 0.0 of 1 MB, and this one does not fit"
+    sent = ada.post("/api/documents", params={"name": "large.txt", "private": True}, content=large.read_bytes())
+    assert line.removeprefix("large.txt: ") in sent.text
+    words = ("add", large, "--private", "--as", "ada", "--library", library.location)
+    assert line in (said := run(*words)).out + said.err
+    assert said.code != 0
+    batch = "a" * 32
+    ada.post(
+        "/library/files", params={"batch": batch, "name": "large.txt", "private": True}, content=large.read_bytes()
+    )
+    while "refused" not in (shown := ada.get("/library/files", params={"batch": batch, "after": 0}).text):
+        assert "added" not in shown
+    assert "does not fit" in shown
+    assert not library.names()
+    assert PrivateLibraries(library.location, library.settings, library.encoder).counts() == {}

@@ -7,11 +7,14 @@ from typing import Any, Protocol
 
 from corpus.discovery.source_file import UPLOAD
 from corpus.document import Document
+from corpus.errors import CorpusError
 from index.errors import FileKnown, NotPrivate
 from index.library import Library
 from index.models.encoder import Progress
 from index.private.library import UserLibrary
 from index.values import Added, SourceRecord
+
+_MB = 1024 * 1024
 
 
 class PrivateAdditions:
@@ -35,13 +38,33 @@ class PrivateAdditions:
         return own.source(path) if own else None
 
     def add(self, document: Document, original: bytes | None = None, progress: Progress | None = None) -> Added:
-        """Store a private document, see `Library.add`; a text that the common documents have is not stored again."""
+        """Store a private document, see `Library.add`; a text that the common documents have is not stored again.
+
+        Raises:
+            CorpusError: it does not fit into the room that the settings give each user.
+        """
         common = self._seen.common.version_of(document.id, "")
         if common and common.id == document.id:
             return Added(common.name, "same as")
-        added = self._seen.private.made(self._owner).add(document, original, progress)
+        own = self._seen.private.made(self._owner)
+        _require_room(own, document, original)
+        added = own.add(document, original, progress)
         found = self._seen.version_of(document.id, added.name)
         return replace(added, name=found.name) if found else added
+
+
+def _require_room(own: Library, document: Document, original: bytes | None) -> None:
+    """Refuse a document that does not fit beside the private documents of a user.
+
+    Raises:
+        CorpusError: it does not; the document alone is refused, not the others of its files.
+    """
+    most, used = own.settings.private_megabytes, own.content_bytes()
+    if used + len(original or b"") + len(document.text.encode()) > most * _MB:
+        raise CorpusError(
+            f"{document.name}: your private documents take {used / _MB:,.1f} of {most:,} MB, and this one does not fit;"
+            " remove some, or ask for a higher RAPPORTEUR_PRIVATE_MEGABYTES"
+        )
 
 
 class ChosenDocument(Protocol):

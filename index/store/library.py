@@ -162,6 +162,11 @@ class SqliteLibrary(FeedbackTables, UserTables, RecordSetTables):
                 size += file.stat().st_size if file.is_file() else 0
         return size
 
+    def content_bytes(self) -> int:
+        """See `Library`."""
+        with self.reading() as connection:
+            return queries.content_bytes(connection)
+
     def stamp(self) -> tuple[str, str]:
         """See `Library`."""
         with self.reading() as connection:

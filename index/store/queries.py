@@ -83,6 +83,15 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(zip(("documents", "passages", "sentences"), row, strict=True))
 
 
+def content_bytes(connection: sqlite3.Connection) -> int:
+    """Return the size of the kept files and of the texts, encoded in UTF-8; SQLite knows the first without reading."""
+    row = connection.execute(
+        "SELECT (SELECT coalesce(sum(length(bytes)), 0) FROM originals)"
+        " + (SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM documents)"
+    ).fetchone()
+    return int(row[0])
+
+
 def source(connection: sqlite3.Connection, path: str) -> SourceRecord | None:
     """Return what is known about the file with this source path."""
     row = connection.execute(f"{_SOURCES} WHERE names.path = ?", (path,)).fetchone()
