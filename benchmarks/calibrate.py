@@ -3,7 +3,8 @@
 It asks the questions of benchmarks/calibration, which judge nothing else, and fits a logistic regression on measures of
 their evidence (`assistant.grounding.features`): is there an answer? It writes assistant/grounding/judge.json, and the
 threshold of the encoder to calibration.json. `RAPPORTEUR_MODEL=NAME python -m benchmarks.calibrate` sets only the
-threshold of another encoder.
+threshold of another encoder. For the packaged encoders the project keeps the weights fitted before the ranker's last
+training, with a threshold from `python -m benchmarks.ranker_training.judge`: see docs/decisions.md.
 """
 
 import json

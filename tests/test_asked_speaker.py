@@ -11,7 +11,7 @@ from assistant.retrieval.query_terms import QueryTerms
 from assistant.retrieval.speaker_words import Subject, with_what_hangs_on
 from assistant.understanding.speakers.asked_speaker import asked_speaker
 from assistant.understanding.speakers.matching import speakers_named
-from assistant.understanding.speakers.speech_words import asks_who_said
+from assistant.understanding.speakers.speech_words import asks_who_said, words_said
 from corpus.reading import document_from
 from corpus.span import Span
 from corpus.transcript import turn_at
@@ -461,3 +461,17 @@ class _Terms:
 
     def covered(self, *texts: str) -> list[str]:
         return [word for word in self.words if word in " ".join(texts)]
+
+
+@pytest.mark.parametrize(
+    ("question", "read"),
+    [
+        ("Who said that the port opens in May?", "the port opens in May?"),
+        ("who has mentioned that the pier leaks", "the pier leaks"),
+        ("Who said that?", "Who said that?"),
+        ("Who closed that old port in May?", "Who closed that old port in May?"),
+        ("Who proposed the budget?", "Who proposed the budget?"),
+    ],
+)
+def test_what_somebody_is_asked_to_have_said_is_read_without_the_asking(question: str, read: str) -> None:
+    assert words_said(question) == read

@@ -25,7 +25,7 @@ def rerank(
         return list(evidence)
     # A label repeats the question's words, so the ranker would prefer it, but it answers nothing.
     read = [e for e in evidence if not e.is_label][: weights.ranked]
-    odds = ranker.score(question, [_under_heading(e) for e in read])
+    odds = ranker.score(question, [under_heading(e) for e in read])
     probabilities = dict(zip(map(id, read), 1 / (1 + np.exp(-odds.astype(np.float64))), strict=True))
     last = evidence.index(read[-1]) if read else 0
     return best_first(_with_probability(e, probabilities.get(id(e)), weights.ranker) for e in evidence[: last + 1])
@@ -38,7 +38,7 @@ def _with_probability(evidence: Evidence, probability: float | None, weight: flo
     return replace(evidence, score=score, ranker_probability=float(probability))
 
 
-def _under_heading(evidence: Evidence) -> str:
+def under_heading(evidence: Evidence) -> str:
     """Return the sentence behind its nearest heading, in the form of the ranker's training data."""
     above = next(filter(None, (evidence.around.question, *evidence.passage.headings[-1:], evidence.document.title)), "")
     return f"{' '.join(above.split()).rstrip(':：')}: {' '.join(evidence.words_read.split())}"

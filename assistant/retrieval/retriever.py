@@ -16,6 +16,7 @@ from assistant.retrieval.scoring_weights import ScoringWeights
 from assistant.retrieval.speaker_words import on_subject
 from assistant.understanding.language import language_of_words
 from assistant.understanding.references import subject_words
+from assistant.understanding.speakers.speech_words import words_said
 from corpus.document import NOTES
 from corpus.language.scripts import asks_in_japanese, is_cjk_text
 from corpus.passages import Passage
@@ -127,9 +128,8 @@ class Retriever:
             evidence = without_procedure(evidence, prepared.terms, self._encoder)
         if distinct:
             evidence = distinct_evidence(evidence, copies, query)
-        read = rerank(
-            prepared.terms.spelled_out(query.latest_text), evidence, None if query.language else self._ranker, scoring
-        )
+        asked = prepared.terms.spelled_out(words_said(query.latest_text))
+        read = rerank(asked, evidence, None if query.language else self._ranker, scoring)
         unread = evidence[len(read) :]
         if query.speaker:
             read, unread = (on_subject(some, prepared.terms, query.keywords) for some in (read, unread))

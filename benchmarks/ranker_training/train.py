@@ -55,7 +55,14 @@ def main() -> None:
     _DRAW.seed(options.seed)
     torch.manual_seed(options.seed)
     examples = training_examples(options.data, options.seed)[options.skip :][: options.questions]
-    tokenizer = AutoTokenizer.from_pretrained(minilm.folder())
+    model, tokenizer = load_model(options.start)
+    model.bert.embeddings.word_embeddings.requires_grad_(False)
+    options.out.mkdir(parents=True, exist_ok=True)
+    train(model, tokenizer, examples, options.epochs, options.rate, options.out / "weights.safetensors")
+
+
+def load_model(start: Path | None) -> tuple[Any, Any]:
+    """Return MiniLM with one output, or with the layers of a file, and its tokenizer."""
     # Without dropout, whose random numbers take half of the time on a CPU: no question is seen more than a few times.
     without_dropout: dict[str, Any] = {
         "hidden_dropout_prob": 0.0,
@@ -63,11 +70,9 @@ def main() -> None:
         "attn_implementation": "eager",
     }
     model = BertForSequenceClassification.from_pretrained(minilm.folder(), num_labels=1, **without_dropout)
-    if options.start:
-        model.load_state_dict({n: t.float() for n, t in load_file(options.start).items()}, strict=False)
-    model.bert.embeddings.word_embeddings.requires_grad_(False)
-    options.out.mkdir(parents=True, exist_ok=True)
-    train(model, tokenizer, examples, options.epochs, options.rate, options.out / "weights.safetensors")
+    if start:
+        model.load_state_dict({n: t.float() for n, t in load_file(start).items()}, strict=False)
+    return model, AutoTokenizer.from_pretrained(minilm.folder())
 
 
 def train(model: Any, tokenizer: Any, examples: Sequence[Example], epochs: int, rate: float, target: Path) -> None:
@@ -99,7 +104,7 @@ def batches(examples: Sequence[Example], epochs: int) -> Iterator[list[tuple[str
     for _ in range(epochs):
         order = random.sample(range(len(examples)), len(examples))
         for start in range(0, len(order), QUESTIONS_A_STEP):
-            yield [_sample_sentences(examples[i], names) for i in order[start : start + QUESTIONS_A_STEP]]
+            yield [sample_sentences(examples[i], names) for i in order[start : start + QUESTIONS_A_STEP]]
 
 
 def loss_of(model: Any, tokenizer: Any, batch: list[tuple[str, list[str], list[float]]]) -> Any:
@@ -151,7 +156,8 @@ def save(model: Any, target: Path) -> None:
     save_file(stored, target)
 
 
-def _sample_sentences(example: Example, names: Sequence[str]) -> tuple[str, list[str], list[float]]:
+def sample_sentences(example: Example, names: Sequence[str]) -> tuple[str, list[str], list[float]]:
+    """Return the question, up to two answering sentences and three others, and 1.0 or 0.0 for each."""
     if example.positive and random.random() < SWAPPED_QUESTIONS:
         example = swapped(example, names, _DRAW) or example
     others = [i for i in range(len(example.sentences)) if i not in example.positive]

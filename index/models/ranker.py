@@ -37,7 +37,7 @@ class Ranker(Protocol):
 
 
 class CrossEncoder:
-    """The ranker that comes with Rapporteur: MiniLM with layers trained by `benchmarks.ranker_training.train`.
+    """The ranker that comes with Rapporteur: MiniLM with layers trained by `benchmarks.ranker_training`.
 
     Its word vectors are those of the package of all-MiniLM-L6-v2; only the layers are stored with the project, in fp16.
 
@@ -112,5 +112,9 @@ class _TorchRanker:
 
 def load_ranker(settings: Settings) -> Ranker | None:
     """Return the ranker, which loads its weights at the first use; None when the settings switch it off."""
-    weights = Path(str(files("index.models") / "ranker_weights" / "weights.safetensors"))
-    return CrossEncoder(weights) if settings.ranker else None
+    return CrossEncoder(weights_file()) if settings.ranker else None
+
+
+def weights_file() -> Path:
+    """Return the file of the ranker's layers."""
+    return Path(str(files("index.models") / "ranker_weights" / "weights.safetensors"))

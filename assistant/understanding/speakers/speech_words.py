@@ -9,6 +9,7 @@ from corpus.language.tokens import folded_words, stem
 from corpus.language.word_lists import word_list
 
 _ABOUT = re.compile(rf"([{CJK}]+?)(?:について|に関し|をめぐ|を巡)")
+_WHO_SAID = re.compile(r"\s*who\s+(?:(?:has|had|have)\s+)?(?P<verb>\w+)\s+that\s+(?=\w+\s+\w)", re.IGNORECASE)
 _FOR_OR_AGAINST = frozenset("against opposed favour favor supports supported".split())
 
 
@@ -23,6 +24,15 @@ def asks_who_said(question: str) -> bool:
     if is_cjk_question(question):
         return bool(re.search("言|述べ|発言|指摘|提案|質問|求め", question))
     return any(is_speech_word(word) or word in _FOR_OR_AGAINST for word in words)
+
+
+def words_said(question: str) -> str:
+    """Return "the port opens in May?" of "Who said that the port opens in May?", and any other question whole.
+
+    A speaker stands beside the sentence, so a model that reads the sentence alone finds nobody who says it.
+    """
+    asks = _WHO_SAID.match(question)
+    return question[asks.end() :] if asks and is_speech_word(asks["verb"]) else question
 
 
 def is_cjk_question(question: str) -> bool:

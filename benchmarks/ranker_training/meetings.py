@@ -1,0 +1,84 @@
+"""Read questions on meeting records that train the ranker, and those of records that are held out from the training.
+
+The README of `meetings/` says how they were written.
+"""
+
+import gzip
+import json
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from benchmarks.datasets import releases_folder
+from corpus.document import Document
+from corpus.passages import split
+from corpus.reading import read
+from corpus.span import Span
+
+FOLDER = Path(__file__).resolve().parent / "meetings"
+# One record in so many is held out.
+_HELD_OUT = 6
+_PASSAGE_CHARACTERS = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingQuestion:
+    """A question on one record.
+
+    Attributes:
+        text: the question as typed.
+        kind: "who", "when", ..., or "near_miss" for one that the record does not answer.
+        answer: the sentences that answer it, with single spaces; none for a near miss.
+        also: sentences that answer a part of it or repeat it, which count neither for nor against.
+    """
+
+    text: str
+    kind: str
+    answer: tuple[str, ...]
+    also: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingRecord:
+    """A record with its questions; `text` is None for a release of `../shared/documents`."""
+
+    name: str
+    text: str | None
+    questions: tuple[MeetingQuestion, ...]
+
+    @property
+    def is_held_out(self) -> bool:
+        """True for a record whose questions judge and train nothing."""
+        return zlib.crc32(self.name.encode()) % _HELD_OUT == 0
+
+    def document(self) -> Document:
+        """Read the record as a user's file is read."""
+        if self.text is None:
+            return read(releases_folder() / self.name)
+        with TemporaryDirectory() as folder:
+            file = Path(folder) / self.name
+            file.write_text(self.text, encoding="utf-8")
+            return read(file)
+
+
+def meeting_records(folder: Path = FOLDER) -> Iterator[MeetingRecord]:
+    """Yield all records with their questions, set by set."""
+    for path in sorted(folder.glob("*.jsonl.gz")):
+        with gzip.open(path, "rt", encoding="utf-8") as lines:
+            for row in map(json.loads, lines):
+                questions = (
+                    MeetingQuestion(q["question"], q["kind"], tuple(q["answer"]), tuple(q.get("also", ())))
+                    for q in row["questions"]
+                )
+                yield MeetingRecord(row["record"], row.get("text"), tuple(questions))
+
+
+def sentences_of(document: Document) -> dict[str, list[Span]]:
+    """Return the places of each sentence of a document, by its words with single spaces."""
+    places: dict[str, list[Span]] = {}
+    for passage in split(document, _PASSAGE_CHARACTERS):
+        for span in passage.sentences():
+            places.setdefault(" ".join(span.of(document.text).split()), []).append(span)
+    return places
