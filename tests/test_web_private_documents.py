@@ -117,7 +117,8 @@ def told_by_handlers(client: TestClient, values: Sequence[str]) -> Iterator[tupl
     for number, handler in enumerate(client.get("/config").json()["dependencies"]):
         for place, value in enumerate(values):
             session = f"{number}-{place}"
-            data = [value, *[None] * len(handler["inputs"])][: len(handler["inputs"])]
+            # The shown conversation, if a handler goes on with it, stands before the question.
+            data = [value, value, *[None] * len(handler["inputs"])][: len(handler["inputs"])]
             body = {"data": data, "fn_index": handler["id"], "session_hash": session}
             if client.post("/gradio_api/queue/join", json=body).status_code == 200:
                 events = client.get("/gradio_api/queue/data", params={"session_hash": session}).text
@@ -345,7 +346,7 @@ def test_what_does_not_fit_into_the_room_of_a_user_is_refused_at_every_door(
     monkeypatch.setenv("RAPPORTEUR_PRIVATE_MEGABYTES", "1")
     large = tmp_path / "large.txt"
     large.write_text("They met and agreed on it all.\n\n" * 18_000, "utf-8")
-    library = open_library(tmp_path / "shared", encoder=WordCounts(), founding=False)
+    library = open_library(tmp_path / "one-megabyte", encoder=WordCounts(), founding=False)
     Accounts(library).add("ada", UserRole.READER, PASSWORD)
     ada = logged_in(application(Assistant(library), authentication=Authentication()), "ada")
     line = "large.txt: your private documents take 0.0 of 1 MB, and this one does not fit"
