@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 ABSENT = "Who was absent from the G20 meeting of April 2020?"
 INVITED = "And who was invited?"
-TRIESTE = "When was the Trieste meeting?"
+TRIESTE = "On which day did the ministers gather in Trieste?"
 SMART = "What did the ministers say about smart cities?"
 FLOWS = "How did the G7 describe cross-border data flows in 2023?"
 LANTERNS = "How many lanterns does a harbour keep burning?"
