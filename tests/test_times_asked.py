@@ -49,3 +49,19 @@ def test_a_month_from_which_something_holds_is_of_no_meeting(question: str, mont
         for month in ("March", "April", "May")
     ]
     assert question_filters(question, records).filters.months == months
+
+
+@pytest.mark.parametrize(
+    ("question", "months"),
+    [
+        ("Why not close the lock in June?", set()),  # minutes of March name June, those of June know no lock
+        ("Why does the tower lean in June?", {6}),
+        ("What was decided on the lock in June?", {6}),
+    ],
+)
+def test_a_month_of_another_thing_filters_no_record(question: str, months: set[int]) -> None:
+    lock = document_from(
+        "# Lock\n\nDate: 12 March 2026\n\nTo close the lock in June strands boats.\n", "l.md", "text/markdown"
+    )
+    tower = document_from("# Tower\n\nDate: 3 June 2026\n\nThe tower leans in the wind.\n", "t.md", "text/markdown")
+    assert question_filters(question, [lock, tower]).filters.months == months

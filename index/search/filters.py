@@ -46,7 +46,7 @@ class Filters:
             (not self.forums or document.meeting.forum in self.forums)
             and (not self.years or bool(self.years & years_of(document)) or is_undated(document))
             and (not self.publishers or document.publisher in self.publishers)
-            and (not self.months or bool(self.months & _months_of(document)) or is_undated(document))
+            and (not self.months or bool(self.months & months_of(document)) or is_undated(document))
             and (not self.names or document.name in self.names)
             and (not self.places or not self.places.isdisjoint(places_of(document)))
             and document.name not in self.excluded
@@ -104,6 +104,7 @@ def places_of(document: Document) -> tuple[str, ...]:
     return tuple(part.strip() for part in (document.meeting.place or "").split(",") if part.strip())
 
 
-def _months_of(document: Document) -> frozenset[int]:
+def months_of(document: Document) -> frozenset[int]:
+    """Return the months of a document's meeting, or else of its publication, as numbers from 1 to 12."""
     first, last = document.meeting.first_day or document.published, document.meeting.last_day
     return frozenset(day.month for day in (first, last) if day)

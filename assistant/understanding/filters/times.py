@@ -14,7 +14,7 @@ from corpus.language.months import ANY_MONTH, FOREIGN_MONTH, FOREIGN_MONTH_NUMBE
 from corpus.language.tokens import content_words
 from corpus.language.word_lists import word_list
 from corpus.tables import column_names
-from index.search.filters import years_of
+from index.search.filters import months_of, years_of
 
 # A year that dates the meeting: "in 2021", "July 2020", "the 2021 meeting"; that of "the 2020 roadmap" does not.
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?,?\s+)?"
@@ -57,9 +57,10 @@ class QuestionTimes:
 def question_times(question: str, documents: Sequence[Document], about_meeting: bool) -> QuestionTimes:
     """Return the times of meetings in a question.
 
-    The year of another thing ("the cost in 2023") is none: that of a question on nothing that is done at a meeting,
-    where a record of another time, or of none, names the year and fits better, or has a passage that names it and fits
-    as well as any of the year's own records.
+    The time of another thing is none: "the cost in 2023", "to close the lock in April". So is the year of a question on
+    nothing that is done at a meeting, where a record of another time, or of none, names the year and fits better, or
+    has a passage that names it and fits as well as any of the year's own records; and a month without a year, where the
+    records that fit best are of other months and one names it.
 
     Args:
         question: the question.
@@ -80,6 +81,8 @@ def question_times(question: str, documents: Sequence[Document], about_meeting: 
     undated = {year for year in found if any(_names_time(d.text, year, months) for d in documents if not years_of(d))}
     years = set(found) - excluded
     elsewhere = set() if about_meeting or not years else _of_another_thing(question, years, months, documents)
+    if months and not years and not about_meeting and _are_of_another_thing(question, months, documents):
+        months = frozenset()
     return QuestionTimes(
         frozenset(years - elsewhere), frozenset() if elsewhere else months, excluded & known, known | undated
     )
@@ -115,13 +118,34 @@ def _of_another_thing(
 
     Such a record is of another time itself.
     """
-    words = {w: re.compile(rf"\b{re.escape(w)}") for w in content_words(question) if not w.isdecimal()}
+    words = _patterns(question)
     shared = [(_shared(text_without_case(document), words), document) for document in documents]
-    most = max((number for number, _ in shared), default=0)
-    best = [document for number, document in shared if number == most]
+    best = _best(shared)
     of_best: frozenset[int] = frozenset().union(*map(years_of, best))
-    named = {year for year in years - of_best if most and any(_names_time(d.text, year, months) for d in best)}
+    named = {year for year in years - of_best if any(_names_time(d.text, year, months) for d in best)}
     return named | {year for year in years - named if not months and _is_in_other_passage(year, words, shared)}
+
+
+def _are_of_another_thing(question: str, months: frozenset[int], documents: Sequence[Document]) -> bool:
+    """Return True if the records with most words of the question are of other months, and one names these months."""
+    without = {word for month in months for word in content_words(MONTHS[month - 1])}
+    words = {word: pattern for word, pattern in _patterns(question).items() if word not in without}
+    best = _best([(_shared(text_without_case(document), words), document) for document in documents])
+    if any(months & months_of(document) for document in best):
+        return False
+    named = re.compile(rf"\b(?:{'|'.join(MONTHS[month - 1] for month in months)})\b")
+    return any(named.search(document.text) for document in best)
+
+
+def _patterns(question: str) -> dict[str, re.Pattern[str]]:
+    """Return the content words of a question, each with the pattern that finds it where a word begins."""
+    return {w: re.compile(rf"\b{re.escape(w)}") for w in content_words(question) if not w.isdecimal()}
+
+
+def _best(shared: Sequence[tuple[int, Document]]) -> list[Document]:
+    """Return the records that have most words, from pairs of a number of words and a record; none where all have 0."""
+    most = max((number for number, _ in shared), default=0)
+    return [document for number, document in shared if most and number == most]
 
 
 def _is_in_other_passage(
