@@ -648,7 +648,8 @@ def test_conversations_are_kept_by_user_and_changed_whole_or_not_at_all(location
     assert library.turn_rows("nothing") == []
     assert library.conversation_rows("") == []
     assert library.conversation_row("ada", "a") == ConversationRow("a", "ada", "Talk a", "2026-01-01T00:00:00Z")
-    assert [library.conversation_row(*of) for of in (("ada", "c"), ("ada", "d"), ("", "a"))] == [None] * 3
+    others = (("ada", "c"), ("ada", "d"), ("", "a"), ("ada", "\ud800"))
+    assert [library.conversation_row(*of) for of in others] == [None] * 4
 
     def change_and_fail() -> None:
         with library.change_conversations() as stored:

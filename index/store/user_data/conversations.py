@@ -2,6 +2,7 @@
 
 import sqlite3
 
+from index.store.names import is_storable
 from index.values import ConversationRow, TurnRow
 
 _OF_USER = "SELECT id, owner, name, used, removed, filters FROM conversations WHERE owner = ?"
@@ -14,6 +15,8 @@ def conversation_rows(connection: sqlite3.Connection, owner: str) -> list[Conver
 
 def conversation_row(connection: sqlite3.Connection, owner: str, conversation: str) -> ConversationRow | None:
     """Return one conversation of a user, also a removed one; None where there is no such conversation."""
+    if not is_storable(conversation):
+        return None
     row = connection.execute(f"{_OF_USER} AND id = ?", (owner, conversation)).fetchone()
     return ConversationRow(*row) if row else None
 
