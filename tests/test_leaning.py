@@ -80,3 +80,21 @@ def test_only_a_question_that_names_nothing_else_is_narrowed(library: Library) -
     ):
         assert on_last_record(query, about_mill, documents) is None
     assert on_last_record(Query("And who?"), Conversation(), documents) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "is_narrowed"),
+    [
+        ("And what did Holm say?", False),
+        ("And what did Day say?", True),
+        ("And where did the 70 go?", False),
+        ("And where did the 900 go?", True),
+        ("And what did Nobody say?", True),
+    ],
+)
+def test_a_name_or_number_of_another_record_ends_the_last_one(
+    library: Library, question: str, is_narrowed: bool
+) -> None:
+    asked = Assistant(library).ask("What was said of the mill wheel?")
+    narrowed = on_last_record(Query(question), Conversation().plus(asked), library.documents())
+    assert (narrowed is not None) is is_narrowed
