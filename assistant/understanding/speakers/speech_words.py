@@ -9,7 +9,17 @@ from corpus.language.tokens import folded_words, stem
 from corpus.language.word_lists import word_list
 
 _ABOUT = re.compile(rf"([{CJK}]+?)(?:について|に関し|をめぐ|を巡)")
-_WHO_SAID = re.compile(r"\s*who\s+(?:(?:has|had|have)\s+)?(?P<verb>\w+)\s+that\s+(?=\w+\s+\w)", re.IGNORECASE)
+# "Who has first warned", "By whom was it said", "Which delegate said"; "Which annual report" has no past form.
+_ASKS_WHO = (
+    r"\W*(?:(?:and|so|but)\s+)?(?:who(?:\s+(?:has|had|have))?(?:\s+(?:first|also|then|\w+ly))?"
+    r"|by\s+whom\s+(?:was|is)\s+it|which(?:\s+\w+){1,3}?(?=\s+(?:\w+ed|said|told)\b))"
+)
+# "that" stands before what is said, but may be left out behind "said"; the hearers stand behind "told".
+_WHO_SAID = re.compile(
+    rf"{_ASKS_WHO}\s+(?:(?P<verb>\w+)(?:\s+out)?\s+that|(?:tells?|told)(?:\s+\w+){{1,4}}?\s+that"
+    r"|(?:says?|said)(?!\s+to\b))\s+(?=\w+\s+\w)",
+    re.IGNORECASE,
+)
 _FOR_OR_AGAINST = frozenset("against opposed favour favor supports supported".split())
 
 
@@ -32,7 +42,8 @@ def words_said(question: str) -> str:
     A speaker stands beside the sentence, so a model that reads the sentence alone finds nobody who says it.
     """
     asks = _WHO_SAID.match(question)
-    return question[asks.end() :] if asks and is_speech_word(asks["verb"]) else question
+    is_of_speech = asks and (asks["verb"] is None or is_speech_word(asks["verb"].casefold()))
+    return question[asks.end() :] if asks and is_of_speech else question
 
 
 def is_cjk_question(question: str) -> bool:
