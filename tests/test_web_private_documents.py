@@ -364,3 +364,23 @@ def test_what_does_not_fit_into_the_room_of_a_user_is_refused_at_every_door(
     assert "does not fit" in shown
     assert not library.names()
     assert PrivateLibraries(library.location, library.settings, library.encoder).counts() == {}
+
+
+def test_what_is_put_back_beyond_the_room_of_a_user_is_refused_in_words_and_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAPPORTEUR_PRIVATE_MEGABYTES", "1")
+    library = open_library(tmp_path / "one-megabyte", encoder=WordCounts(), founding=False)
+    Accounts(library).add("ada", UserRole.READER, PASSWORD)
+    ada = logged_in(application(Assistant(library), authentication=Authentication()), "ada")
+    half = "They met and agreed on it all.\n\n" * 9_000
+    upload(ada, "one.txt", half)
+    removal = ada.post("/library/remove", json={"records": [row_of(ada, "one.txt")["id"]]}).json()["removal"]
+    upload(ada, "two.txt", f"And then: {half}")
+    refused = ada.post("/library/put-back", json={"removal": removal}).json()
+    assert "one.txt: your private documents take 0.5 of 1 MB, and this one does not fit" in refused["error"]
+    assert refused["removal"] == removal
+    in_japanese = ada.post("/library/put-back", json={"removal": removal}, headers={"accept-language": "ja"}).json()
+    assert in_japanese["error"].startswith("one.txt：自分だけの文書は1 MBまでで")
+    ada.post("/library/remove", json={"records": [row_of(ada, "two.txt")["id"]]})
+    assert ada.post("/library/put-back", json={"removal": removal}).json() == {"back": 1}

@@ -34,6 +34,7 @@ from assistant.web.translated import translated
 from corpus.discovery.find import ADDABLE
 from corpus.discovery.source_file import UPLOAD
 from corpus.document import Document
+from corpus.errors import CorpusError
 from corpus.facts import FACTS
 from index.errors import LibraryError, RapporteurError
 from index.library import Library
@@ -268,7 +269,7 @@ def _values(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
         return work()
     except FactRefused as refused:
         return {"field": refused.field, "wrong": visible_line(translated(str(refused)))}
-    except RapporteurError as error:
+    except (CorpusError, RapporteurError) as error:
         return {"error": visible_line(translated(str(error)))}
     except Exception:
         logging.getLogger(__name__).exception("a request of the library's view failed")
