@@ -135,22 +135,20 @@ class _Endpoints:
 
     def remove(self, body: Selection) -> Any:
         """Remove records, and return their number and the secret by which they are put back."""
-        removed: list[DocumentSummary] = []
 
         def work(chosen: Sequence[DocumentSummary]) -> dict[str, Any]:
+            def note() -> dict[str, Any]:
+                audit(self._library, "remove", audited(chosen))
+                return {}
+
             require_change(chosen)
             kept = records_as_read(self._library, chosen)
             names = remove_records(self._library, chosen)
-            removed.extend(chosen)
-            return {"removed": len(names), "removal": self._removed.keep(current_user().id, kept)}
+            removal = self._removed.keep(current_user().id, kept)
+            # Last, so that what is removed can be put back where the audit log cannot be written.
+            return {"removed": len(names), "removal": removal, **_values(note)}
 
-        def note() -> dict[str, Any]:
-            audit(self._library, "remove", audited(removed))
-            return {}
-
-        values = _values(lambda: _with_records(self._library, body.records, work))
-        # Last, so that what is removed can be put back where the audit log cannot be written.
-        return json_reply({**values, **_values(note)})
+        return self._of(body.records, work)
 
     def share(self, body: Selection) -> Any:
         """Make private records of the user common ones, and return their number."""
