@@ -20,7 +20,7 @@ from assistant.users.private_documents import (
 from assistant.web.chat.source_links import ID_DIGITS
 from assistant.web.endpoints import BROKEN, LONGEST_TEXT, Body, download, json_reply
 from assistant.web.escaping import visible_line
-from assistant.web.language import days_text, text
+from assistant.web.language import text
 from assistant.web.library import facts as record_facts
 from assistant.web.library.facts import FactRefused
 from assistant.web.library.removed import (
@@ -30,9 +30,9 @@ from assistant.web.library.removed import (
     put_back,
     records_as_read,
 )
+from assistant.web.library.table import rows
 from assistant.web.translated import translated
 from corpus.discovery.find import ADDABLE
-from corpus.discovery.source_file import UPLOAD
 from corpus.document import Document
 from corpus.errors import CorpusError
 from corpus.facts import FACTS
@@ -206,40 +206,6 @@ def removal_summary(library: Library, records: Sequence[DocumentSummary]) -> str
     return text("library.citations", cited, deleted=deleted, them=text("library.them", len(records)))
 
 
-def rows(library: Library) -> list[dict[str, Any]]:
-    """Return a row for each record of the library, founding records included.
-
-    Raises:
-        LibraryError: the library cannot be read.
-    """
-    return [row(record) for record in library.summaries()]
-
-
-def row(record: DocumentSummary) -> dict[str, Any]:
-    """Return the values of a record's row: text to be shown as text, a number, or null."""
-    meeting = record.meeting
-    words = {
-        "name": record.name,
-        "title": record.title,
-        "publisher": record.publisher or "",
-        "forum": meeting.forum or "",
-        "days": days_text(meeting),
-        "place": meeting.place or "",
-        "state": _state(record),
-    }
-    return {
-        **{name: visible_line(value) for name, value in words.items()},
-        "id": record.id[:ID_DIGITS],
-        "published": record.published.isoformat() if record.published else "",
-        "first_day": meeting.first_day.isoformat() if meeting.first_day else "",
-        "pages": record.pages or None,
-        "passages": record.passages,
-        "warnings": [visible_line(translated(warning)) for warning in record.warnings],
-        "original": record.has_original,
-        "private": record.is_private,
-    }
-
-
 def select(library: Library, ids: Iterable[str]) -> list[DocumentSummary]:
     """Return the records that a page names by the ids of its table, each once.
 
@@ -251,14 +217,6 @@ def select(library: Library, ids: Iterable[str]) -> list[DocumentSummary]:
     if any(id_ not in known for id_ in distinct):
         raise LibraryError(text("library.gone"))
     return [known[id_] for id_ in distinct]
-
-
-def _state(record: DocumentSummary) -> str:
-    path = record.path
-    origin = "founding" if path is None else "uploaded" if path.startswith(UPLOAD) else "from_file"
-    state = text(f"library.{origin}")
-    state = text("library.corrected", state=state) if record.is_corrected else state
-    return text("library.only_you", state=state) if record.is_private else state
 
 
 def _values(work: Callable[[], dict[str, Any]]) -> dict[str, Any]:
