@@ -7,7 +7,7 @@ import gzip
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -117,6 +117,11 @@ def swapped(example: Example, names: Sequence[str], draw: random.Random) -> Exam
 def names_in(question: str) -> list[str]:
     """Return the years and capitalised words of a question, without its first word."""
     return _NAME.findall(question)
+
+
+def names_of(examples: Iterable[Example]) -> list[str]:
+    """Return the names in the questions of all examples, each once and in order."""
+    return sorted({name for example in examples for name in names_in(example.question)})
 
 
 def _entailed(path: Path) -> Iterator[Example]:

@@ -16,11 +16,11 @@ from corpus.document import Document
 from corpus.passages import split
 from corpus.reading import read
 from corpus.span import Span
+from index.settings import Settings
 
 FOLDER = Path(__file__).resolve().parent / "meetings"
 # One record in so many is held out.
 _HELD_OUT = 6
-_PASSAGE_CHARACTERS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,9 +76,9 @@ def meeting_records(folder: Path = FOLDER) -> Iterator[MeetingRecord]:
 
 
 def sentences_of(document: Document) -> dict[str, list[Span]]:
-    """Return the places of each sentence of a document, by its words with single spaces."""
+    """Return the places of each sentence of a document in a library, by its words with single spaces."""
     places: dict[str, list[Span]] = {}
-    for passage in split(document, _PASSAGE_CHARACTERS):
+    for passage in split(document, Settings().passage_characters):
         for span in passage.sentences():
             places.setdefault(" ".join(span.of(document.text).split()), []).append(span)
     return places

@@ -6,9 +6,9 @@ encoder holds the same. It takes about 70 minutes on one core with bf16 matrix u
 
 import argparse
 import math
-import random
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,27 +16,23 @@ import torch
 from safetensors.torch import load_file, save_file
 from transformers import AutoTokenizer, BertForSequenceClassification
 
-from benchmarks.ranker_training.examples import Example, names_in, overlap, swapped, training_examples
-from corpus.language.tokens import content_words
+from benchmarks.ranker_training.batches import (
+    QUESTIONS_A_STEP,
+    AnyExample,
+    Draw,
+    Drawn,
+    batches,
+    draw_sentences,
+    seed_drawing,
+)
+from benchmarks.ranker_training.examples import names_of, training_examples
 from index.models import minilm
 
 SEED = 20261121
-NEGATIVES = 3
-QUESTIONS_A_STEP = 16
 RATE = 1.2e-4
 WARM_UP = 0.06
 TOKENS = 96
 PAIRS_A_PASS = 16
-# Share of questions in which half of the words that also stand in the sentence are hidden, so that the ranker learns
-# meaning and not only shared words.
-HIDDEN_QUESTIONS = 0.1
-HIDDEN_WORDS = 0.5
-# Share of answerable questions asked about another name or year, so that nothing answers them.
-SWAPPED_QUESTIONS = 0.08
-# Share of sentences shown without their title.
-BARE_SENTENCES = 0.4
-
-_DRAW = random.Random()
 
 
 def main() -> None:
@@ -51,14 +47,14 @@ def main() -> None:
     arguments.add_argument("--seed", type=int, default=SEED)
     arguments.add_argument("--rate", type=float, default=RATE, help="the highest learning rate")
     options = arguments.parse_args()
-    random.seed(options.seed)
-    _DRAW.seed(options.seed)
+    seed_drawing(options.seed)
     torch.manual_seed(options.seed)
     examples = training_examples(options.data, options.seed)[options.skip :][: options.questions]
     model, tokenizer = load_model(options.start)
     model.bert.embeddings.word_embeddings.requires_grad_(False)
     options.out.mkdir(parents=True, exist_ok=True)
-    train(model, tokenizer, examples, options.epochs, options.rate, options.out / "weights.safetensors")
+    draw = partial(draw_sentences, names=names_of(examples))
+    train(model, tokenizer, examples, draw, options.out / "weights.safetensors", options.rate, options.epochs)
 
 
 def load_model(start: Path | None) -> tuple[Any, Any]:
@@ -75,14 +71,34 @@ def load_model(start: Path | None) -> tuple[Any, Any]:
     return model, AutoTokenizer.from_pretrained(minilm.folder())
 
 
-def train(model: Any, tokenizer: Any, examples: Sequence[Example], epochs: int, rate: float, target: Path) -> None:
-    """Run the epochs, print the loss every 50 steps, and save the weights every 250 steps and at the end."""
+def train(
+    model: Any,
+    tokenizer: Any,
+    examples: Sequence[AnyExample],
+    draw: Draw[AnyExample],
+    target: Path,
+    rate: float,
+    epochs: int = 1,
+    warm_up: float = WARM_UP,
+) -> None:
+    """Run the epochs, print the loss every 50 steps, and save the weights every 250 steps and at the end.
+
+    Args:
+        model: the model; only its weights with a gradient are trained.
+        tokenizer: its tokenizer.
+        examples: the examples of an epoch.
+        draw: returns what is shown of an example, another part each time.
+        target: the file of the weights.
+        rate: the highest learning rate; it falls to 0.
+        epochs: how often each example is shown.
+        warm_up: the share of the steps in which the rate rises first.
+    """
     steps = epochs * math.ceil(len(examples) / QUESTIONS_A_STEP)
     optimizer = torch.optim.AdamW([p for p in model.parameters() if p.requires_grad], lr=rate, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps))
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: _rate(step, steps, warm_up))
     model.train()
     began, total = time.time(), 0.0
-    for step, batch in enumerate(batches(examples, epochs), start=1):
+    for step, batch in enumerate(batches(examples, epochs, draw), start=1):
         loss = loss_of(model, tokenizer, batch)
         loss.backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
@@ -98,16 +114,7 @@ def train(model: Any, tokenizer: Any, examples: Sequence[Example], epochs: int, 
     save(model, target)
 
 
-def batches(examples: Sequence[Example], epochs: int) -> Iterator[list[tuple[str, list[str], list[float]]]]:
-    """Yield batches of questions, each with up to two answering sentences and three others."""
-    names = sorted({n for e in examples for n in names_in(e.question)})
-    for _ in range(epochs):
-        order = random.sample(range(len(examples)), len(examples))
-        for start in range(0, len(order), QUESTIONS_A_STEP):
-            yield [sample_sentences(examples[i], names) for i in order[start : start + QUESTIONS_A_STEP]]
-
-
-def loss_of(model: Any, tokenizer: Any, batch: list[tuple[str, list[str], list[float]]]) -> Any:
+def loss_of(model: Any, tokenizer: Any, batch: list[Drawn]) -> Any:
     """Return the loss of each sentence alone plus that of the sentences of a passage against each other."""
     pairs = [(question, sentence) for question, shown, _ in batch for sentence in shown]
     labels = torch.tensor([label for *_, drawn in batch for label in drawn])
@@ -156,39 +163,8 @@ def save(model: Any, target: Path) -> None:
     save_file(stored, target)
 
 
-def sample_sentences(example: Example, names: Sequence[str]) -> tuple[str, list[str], list[float]]:
-    """Return the question, up to two answering sentences and three others, and 1.0 or 0.0 for each."""
-    if example.positive and random.random() < SWAPPED_QUESTIONS:
-        example = swapped(example, names, _DRAW) or example
-    others = [i for i in range(len(example.sentences)) if i not in example.positive]
-    tempting = sorted(others, key=lambda i: -overlap(example.question, example.sentences[i]))[: NEGATIVES - 1]
-    rest = [i for i in others if i not in tempting]
-    positive = random.sample(sorted(example.positive), min(2, len(example.positive)))
-    chosen = [*positive, *tempting, *random.sample(rest, min(1, len(rest)))]
-    shown = [
-        with_title(example.title if random.random() > BARE_SENTENCES else "", example.sentences[i]) for i in chosen
-    ]
-    question = example.question
-    if positive and random.random() < HIDDEN_QUESTIONS:
-        question = _mask_shared_words(question, example.sentences[positive[0]])
-    return question, shown, [float(i in example.positive) for i in chosen]
-
-
-def with_title(title: str, sentence: str) -> str:
-    """Return a sentence behind its title or heading, as the ranker reads it."""
-    return f"{title}: {sentence}" if title else sentence
-
-
-def _mask_shared_words(question: str, sentence: str) -> str:
-    shared = set(content_words(question)) & set(content_words(sentence))
-    return " ".join(
-        "[MASK]" if w.casefold().strip("?,.'\"") in shared and random.random() < HIDDEN_WORDS else w
-        for w in question.split()
-    )
-
-
-def _rate(step: int, steps: int) -> float:
-    warm = max(1, int(WARM_UP * steps))
+def _rate(step: int, steps: int, warm_up: float) -> float:
+    warm = int(warm_up * steps)
     return step / warm if step < warm else max(0.0, (steps - step) / max(1, steps - warm))
 
 
