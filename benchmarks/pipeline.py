@@ -8,7 +8,7 @@ from typing import Any
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
 from assistant.grounding.answerability import DomainSimilarity, log_odds
-from assistant.grounding.features import answer_features
+from assistant.grounding.features import AnswerFeatures, answer_features
 from assistant.json_api import turn_object
 from assistant.query import Query
 from assistant.retrieval.evidence import PreparedQuery
@@ -88,6 +88,17 @@ def answer_questions(
 def understand_question(snapshot: Snapshot, question: str) -> Query:
     """Return the query for a question without a conversation before it."""
     return understand(SubQuestion(question), Conversation(), snapshot.documents, Filters())
+
+
+def measure_evidence(
+    assistant: Assistant, snapshot: Snapshot, question: str
+) -> tuple[Retrieved, AnswerFeatures | None]:
+    """Return what a question finds without a conversation before it, and its measures; None where nothing is found."""
+    found = assistant.retriever(snapshot).search(understand_question(snapshot, question))
+    if not found.evidence:
+        return found, None
+    similarity = DomainSimilarity.of(snapshot, assistant.library.encoder)
+    return found, answer_features(found, similarity.score(snapshot, found.prepared.vector))
 
 
 def retrieve_passages(assistant: Assistant, snapshot: Snapshot, query: Query, k: int) -> list[Hit]:

@@ -124,7 +124,7 @@ def _data(name: str) -> Any:
 
 
 # Weights of the features of evidence, and "constant": one set with the ranker and one without it.
-# `python -m benchmarks.calibrate` fits them and writes the file.
+# `python -m benchmarks.calibrate --write` fits them and writes the file.
 WEIGHTS: dict[str, dict[str, float]] = _data("judge.json")
 # Calibrated thresholds by the name of their encoder; the same command writes the file.
 CALIBRATED = {
@@ -246,7 +246,6 @@ def _judge_evidence(
         return Missing("no word of the question is known")
     if unknown := terms.unknown_abbreviations:
         return Missing(f"no record has {join_words(unknown)}, nor words that it stands for")
-    is_ranked = any(e.ranker_probability is not None for e in evidence)
     if subject := _comparable_words(retrieved):
         whole = terms.share_of(subject) or 1.0
         shares = [1 - terms.share_of(lacking & subject) / whole for lacking in words_lacking(retrieved)]
@@ -257,13 +256,13 @@ def _judge_evidence(
             reason = Reason.FACT_NOT_IN_RECORDS if share > 0 else Reason.NOT_IN_RECORDS
             missing = f"no sentence holds {join_words(lacks)}" if lacks else f"{share:.2f} of the question's words"
             return Missing(f"{missing} in the best passages, _LEAST_SHARE {_LEAST_SHARE:g}", reason)
-    if query.language or not (is_ranked or retrieved.is_japanese or any(terms.frequency.values())):
+    if query.language or not (retrieved.is_ranked or retrieved.is_japanese or any(terms.frequency.values())):
         name = f"least_similarity {thresholds.least_similarity:g}, for no word of the question is in the records"
         said = f"the question's domain similarity is {similarity:.1f}"
         is_near = similarity >= thresholds.least_similarity
         return Supported(f"{said}, at least {name}") if is_near else Missing(f"{said}, below {name}")
     features = answer_features(retrieved, similarity)
-    odds = log_odds(features, is_ranked)
+    odds = log_odds(features, retrieved.is_ranked)
     if query.speaker and features.best_ranker <= 0 and _lacks_subject(retrieved):
         return Missing(f"{query.speaker} says nothing with a word of the subject", Reason.FACT_NOT_IN_RECORDS)
     subject = spoken_of(query) & set(terms.words)

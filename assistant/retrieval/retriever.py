@@ -47,6 +47,11 @@ class Retrieved:
     unread: tuple[Evidence, ...] = ()
 
     @property
+    def is_ranked(self) -> bool:
+        """True if the ranker read the evidence."""
+        return any(e.ranker_probability is not None for e in self.evidence)
+
+    @property
     def is_japanese(self) -> bool:
         """True if the question and the best passage are in Japanese, so that their words can be compared."""
         best = self.evidence[0].passage if self.evidence else None

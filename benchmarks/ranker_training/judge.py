@@ -1,8 +1,9 @@
 """Judge the ranker and the refusals on held-out questions: python -m benchmarks.ranker_training.judge [--ranker FILE].
 
-Each held-out record lies in a library with the founding records and nine others. The command prints how often the first
-sentence answers, how well the judge of answerability tells answered questions from near misses, and how many of each it
-refuses at several values of `least_odds`. The value in assistant/grounding/calibration.json was chosen from this table.
+Each held-out record lies in a library with the founding records and nine others, and is asked its first 45 questions.
+The command prints how often the first sentence answers, how well the judge of answerability tells answered questions
+from near misses, and how many of each it refuses at several values of `least_odds`; questions that find nothing are
+left out. The value in assistant/grounding/calibration.json was chosen from this table.
 """
 
 import argparse
@@ -14,12 +15,11 @@ from pathlib import Path
 import numpy as np
 
 from assistant.assistant import Assistant
-from assistant.grounding.answerability import DomainSimilarity, log_odds
-from assistant.grounding.features import answer_features
+from assistant.grounding.answerability import log_odds
 from assistant.retrieval.retriever import Retrieved
 from benchmarks.figures import Cell, auroc, markdown_table, report_progress
 from benchmarks.libraries import founding_library
-from benchmarks.pipeline import understand_question
+from benchmarks.pipeline import measure_evidence
 from benchmarks.ranker_training.meetings import MeetingRecord, meeting_records, sentences_of
 from corpus.document import Document
 from corpus.span import Span
@@ -88,16 +88,13 @@ def _outcomes(records: Sequence[MeetingRecord], weights: Path | None) -> Iterato
         ranker = CrossEncoder(weights) if weights else assistant.ranker
         assistant = Assistant(library, ranker, assistant.thresholds)
         with library.snapshot() as snapshot:
-            similarity = DomainSimilarity.of(snapshot, library.encoder)
             for record, document in zip(records, documents, strict=True):
                 places = sentences_of(document)
                 for question in record.questions[:_MOST_QUESTIONS]:
-                    found = assistant.retriever(snapshot).search(understand_question(snapshot, question.text))
-                    if found.evidence:
-                        features = answer_features(found, similarity.score(snapshot, found.prepared.vector))
-                        is_ranked = any(e.ranker_probability is not None for e in found.evidence)
+                    found, features = measure_evidence(assistant, snapshot, question.text)
+                    if features:
                         answers = [span for sentence in question.answer for span in places[sentence]]
-                        yield _outcome(answers, document, found, log_odds(features, is_ranked))
+                        yield _outcome(answers, document, found, log_odds(features, found.is_ranked))
 
 
 def _outcome(answers: Sequence[Span], document: Document, found: Retrieved, odds: float) -> Outcome:
