@@ -1,12 +1,15 @@
 """Fit the judge that answers or refuses a question: `python -m benchmarks.calibrate`.
 
 It asks the questions of benchmarks/calibration, which judge nothing else, and fits a logistic regression on measures of
-their evidence (`assistant.grounding.features`): is there an answer? It writes assistant/grounding/judge.json, and the
-threshold of the encoder to calibration.json. `RAPPORTEUR_MODEL=NAME python -m benchmarks.calibrate` sets only the
-threshold of another encoder. For the packaged encoders the project keeps the weights fitted before the ranker's last
-training, with a threshold from `python -m benchmarks.ranker_training.judge`: see docs/decisions.md.
+their evidence (`assistant.grounding.features`): is there an answer? It prints how well the questions are told apart.
+`--write` writes assistant/grounding/judge.json, and the threshold of the packaged encoders to calibration.json.
+
+The judge of the project was fitted so before the last training of the ranker. Its threshold comes from another command,
+`python -m benchmarks.ranker_training.judge`; docs/decisions.md says why. `RAPPORTEUR_MODEL=NAME python -m
+benchmarks.calibrate` sets only the threshold of another encoder, and always writes it.
 """
 
+import argparse
 import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
@@ -20,13 +23,13 @@ from numpy.typing import NDArray
 
 from assistant.assistant import Assistant
 from assistant.grounding import answerability
-from assistant.grounding.answerability import DomainSimilarity, log_odds
-from assistant.grounding.features import AnswerFeatures, answer_features
+from assistant.grounding.answerability import log_odds
+from assistant.grounding.features import AnswerFeatures
 from assistant.retrieval.retriever import Retrieved
 from benchmarks.datasets import Record, read_jsonl, releases_folder
 from benchmarks.figures import Cell, auroc, markdown_table, report_progress
 from benchmarks.libraries import founding_library
-from benchmarks.pipeline import understand_question
+from benchmarks.pipeline import measure_evidence
 from corpus.reading import read
 from index.library import Library
 from index.settings import Settings
@@ -43,16 +46,19 @@ Example = tuple[AnswerFeatures, bool]
 
 
 def main() -> int:
-    """Fit the judge, or the threshold of another encoder, write it and print how well it tells the questions apart."""
+    """Fit the judge, or the threshold of another encoder, and print how well it tells the questions apart."""
+    arguments = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    arguments.add_argument(
+        "--write", action="store_true", help="replace the judge and threshold of the packaged encoders"
+    )
+    options = arguments.parse_args()
     is_packaged = Settings().model == Settings.model_fields["model"].default
     ranked, unranked, encoder = _examples()
     if is_packaged:
         weights = {"ranked": fit(ranked), "unranked": fit(unranked, ("ranker", "best_ranker"))}
-        JUDGE.write_text(json.dumps(weights, indent=2) + "\n", "utf-8")
         answerability.WEIGHTS.update(weights)
     odds = [(log_odds(features, True), answers) for features, answers in ranked]
     least = threshold(odds)
-    write(THRESHOLDS, encoder, least)
     yes, no = ([value for value, answers in odds if answers is kind] for kind in (True, False))
     rows: list[list[Cell]] = [
         ["questions that the records answer", len(yes)],
@@ -62,7 +68,11 @@ def main() -> int:
         ["refused of the second", float(np.mean([value < least for value in no]))],
     ]
     print(markdown_table(["figure", "value"], rows))
-    print(f"\nleast_odds {least:g} for {encoder}; written: {THRESHOLDS.name}{f', {JUDGE.name}' if is_packaged else ''}")
+    print(f"\nleast_odds {least:g} for {encoder}")
+    if is_packaged and options.write:
+        JUDGE.write_text(json.dumps(weights, indent=2) + "\n", "utf-8")
+    if options.write or not is_packaged:
+        write(THRESHOLDS, encoder, least)
     return 0
 
 
@@ -118,18 +128,14 @@ def _examples() -> tuple[list[Example], list[Example], str]:
 def _example(assistant: Assistant, record: Record) -> list[Example]:
     """Return the example of a question; none if it cannot be used."""
     with assistant.library.snapshot() as snapshot:
-        retrieved = assistant.retriever(snapshot).search(understand_question(snapshot, record["question"]))
-        similarity = DomainSimilarity.of(snapshot, assistant.library.encoder)
-        if not _is_usable(retrieved, record):
-            return []
-        vector = retrieved.prepared.vector
-        return [(answer_features(retrieved, similarity.score(snapshot, vector)), record["answerable"])]
+        retrieved, features = measure_evidence(assistant, snapshot, record["question"])
+        return [(features, record["answerable"])] if features and _is_usable(retrieved, record) else []
 
 
 def _is_usable(retrieved: Retrieved, record: Record) -> bool:
     """Return True unless an answerable question found another passage: nobody can say what is right then."""
     if not record["answerable"]:
-        return bool(retrieved.evidence)
+        return True
     passages = [e.passage.text for e in retrieved.evidence[:3]]
     flat = [" ".join(text.split()) for text in passages]
     return any(" ".join(quote.split()) in text for quote in record["quotes"] for text in flat)

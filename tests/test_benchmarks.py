@@ -17,8 +17,10 @@ import numpy as np
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.grounding import answerability
 from assistant.grounding.answerability import AnswerabilityThresholds
 from assistant.grounding.features import AnswerFeatures
+from benchmarks import calibrate
 from benchmarks.baseline import Baseline, DocumentLine, document_lines
 from benchmarks.calibrate import fit, threshold, write
 from benchmarks.datasets import evenly_spaced
@@ -512,6 +514,33 @@ def test_a_threshold_is_written_under_the_name_of_its_encoder(tmp_path: Path) ->
     write(file, "another", 0.5)
     write(file, "one", 0.6)
     assert json.loads(file.read_text()) == {"another": {"least_odds": 0.5}, "one": {"least_odds": 0.6}}
+
+
+@pytest.mark.parametrize(
+    ("options", "model", "written"),
+    [
+        ([], None, []),
+        (["--write"], None, ["calibration.json", "judge.json"]),
+        ([], "another model", ["calibration.json"]),
+    ],
+)
+def test_only_an_option_replaces_the_judge_of_the_packaged_encoders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, options: list[str], model: str | None, written: list[str]
+) -> None:
+    files = {name: tmp_path / name for name in ("calibration.json", "judge.json")}
+    for file in files.values():
+        file.write_text("{}")
+    blank = AnswerFeatures(**dict.fromkeys(AnswerFeatures.__dataclass_fields__, 0.0))
+    examples = [(replace(blank, score=float(score)), score > 5) for score in range(11)]
+    monkeypatch.setattr(calibrate, "THRESHOLDS", files["calibration.json"])
+    monkeypatch.setattr(calibrate, "JUDGE", files["judge.json"])
+    monkeypatch.setattr(calibrate, "_examples", lambda: (examples, examples, "the encoder"))
+    monkeypatch.setattr(answerability, "WEIGHTS", dict(answerability.WEIGHTS))
+    monkeypatch.setattr(sys, "argv", ["calibrate", *options])
+    if model:
+        monkeypatch.setenv("RAPPORTEUR_MODEL", model)
+    assert calibrate.main() == 0
+    assert [name for name, file in files.items() if file.read_text() != "{}"] == written
 
 
 def test_the_instant_model_answers_a_chat_as_ollama_does() -> None:
