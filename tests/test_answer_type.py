@@ -148,3 +148,34 @@ def test_how_long_needs_a_length_of_time(text: str, is_held: bool) -> None:
 )
 def test_what_something_costs_needs_a_sum(question: str) -> None:
     assert answer_requirements(question).required == (AnswerContent.SUM,)
+
+
+@pytest.mark.parametrize(
+    ("question", "is_required"),
+    [
+        ("What is the phone number of the harbour office?", True),
+        ("e-mail address of the secretary", True),
+        ("which fax number does the board have", True),
+        ("What was said about phone numbers?", False),
+        ("Who sold the web addresses?", False),
+    ],
+)
+def test_a_question_for_a_contact_needs_one(question: str, is_required: bool) -> None:
+    assert (AnswerContent.CONTACT in answer_requirements(question).required) is is_required
+
+
+@pytest.mark.parametrize(
+    ("text", "is_held"),
+    [
+        ("Tel: +47 22 00 11 22", True),
+        ("Phone (020) 7946 0018", True),
+        ("Phone: 03-5550-1234", True),
+        ("Write to office@harbour.example.", True),
+        ("See https://harbour.example/minutes.", True),
+        ("The gates leak 40 litres a second.", False),
+        ("It costs 310,000 crowns and opens on 12.03.2026.", False),
+        ("From 2019-2023 they met on 2026-03-12.", False),
+    ],
+)
+def test_a_number_or_address_of_contact_is_told_from_other_figures(text: str, is_held: bool) -> None:
+    assert holds(AnswerContent.CONTACT, text) is is_held

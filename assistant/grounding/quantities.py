@@ -78,13 +78,13 @@ def lacks_quantity(
     sentence for an answer. Sides of a comparison and questions in other languages are not compared so.
 
     Args:
-        kind: an hour, a sum, a share or a number of things.
+        kind: an hour, a sum, a share, a number of things, or a contact, which any of the sentences may hold.
         query: the question.
         terms: its words.
         evidence: sentences, best first; at least one.
         names: the names among the words.
     """
-    if query.sides or query.language or terms.language != "en":
+    if query.sides or query.language or terms.language != "en" or kind is AnswerContent.CONTACT:
         return not is_held(kind, query.latest_text, evidence)
     near = [e for e in evidence if e.score >= evidence[0].score - REACH]
     if kind is AnswerContent.COUNT:

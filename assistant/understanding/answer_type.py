@@ -24,6 +24,7 @@ class AnswerContent(StrEnum):
     COUNT = "a number of things"
     REASON = "a reason"
     DURATION = "a length of time"
+    CONTACT = "a number or address of contact"
 
 
 _HELD = {
@@ -59,6 +60,11 @@ _HELD[AnswerContent.DURATION] = re.compile(
     rf"|\b(?:{alternatives('time_words.toml', 'lasting')})\b|\d\s?(?:時間|分間|日間|週間|か月|ヶ月|年間)",
     re.IGNORECASE,
 )
+_HELD[AnswerContent.CONTACT] = re.compile(
+    r"\S@\S|\bhttps?://|\bwww\.|(?<![\w.,])(?:\+|\(?0)(?:[\s()-]*\d){8,}|\b\d{3}[-. ]\d{3}[-. ]\d{4}\b"
+    r"|\b(?:tel|phone|fax|mobile)\w*\W{1,3}\d{3}",
+    re.IGNORECASE,
+)
 _PREFERRED = {
     AnswerContent.PERSON: re.compile(r"\b[Ww]ho(?:m|se)?\b|^\W*WHO(?:M|SE)?\b"),
     AnswerContent.DURATION: re.compile(r"\bhow long\b(?! ago\b)", re.IGNORECASE),
@@ -92,6 +98,12 @@ _REQUIRED[AnswerContent.COUNT] = re.compile(
 _REQUIRED[AnswerContent.DURATION] = re.compile(
     r"\bhow long (?:(?:did|does|do|will|would|has|have|had|should|must|can|could|may)\b"
     r"|(?:is|are|was|were) (?!(?:the|an?|this|that|its|their) (?:\w+ )?\w+\W*$))",
+    re.IGNORECASE,
+)
+# "What was said of phone numbers?" asks for none.
+_REQUIRED[AnswerContent.CONTACT] = re.compile(
+    r"(?:^\W*|\b(?:what|which)(?:['’]s| is| are| was)?\s+(?:the\s+)?(?:\w+\s+)?)"
+    rf"(?:{alternatives('answer_words.toml', 'contacts')})s?\b",
     re.IGNORECASE,
 )
 # Words of a question for a sum that no sentence with the sum need have.
