@@ -1,5 +1,6 @@
 """Private documents in the page and the API: their owner has them, and no endpoint tells anybody else of them."""
 
+import re
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -27,7 +28,9 @@ from support.word_counts import WordCounts
 
 COMMON = "# Harbour talks, 3 March 2025\n\nThe committee decided to build a new quay."
 SECRET = "# Zebra fund, 4 April 2026\n\nPresent: Ms Quagga.\n\nThe board decided to freeze the zebra fund (ZBRF)."
-WORDS = ("zebra", "quagga", "zbrf", "2026")
+WORDS = ("zebra", "quagga", "zbrf")
+# The year of the document, not four digits of a random identity.
+YEAR = re.compile(r"(?<![\w-])2026(?![\w-])")
 NAME = "zebra-minutes.md"
 # Endpoints that never end, or that end the session of the one who asks.
 LEFT_ALONE = ("/gradio_api/heartbeat/{session_hash}", "/gradio_api/queue/data", "/logout", "/account", "/login")
@@ -149,6 +152,7 @@ def test_no_endpoint_and_no_handler_tells_another_user_of_a_private_document(
     for what, reply in replies + handled:
         asks = "zebra" in what.casefold()  # the reply may repeat the question
         assert not any(word in reply.casefold() for word in (("freeze", "quagga") if asks else WORDS)), what
+        assert not YEAR.search(reply), what
     assert len(replies) > 400
     assert len(handled) > 20
     owner = next(row.id for row in library.user_rows() if row.name == "ada")
@@ -176,13 +180,13 @@ def test_the_owner_finds_asks_lists_shows_exports_and_verifies_it(clients: dict[
             "verify": client.post("/api/verify", params={"name": "r.md"}, content=QUOTING).json()["counts"]["exact"]
             == 1,
             "original": client.get(f"/library/original/{document(SECRET, NAME).id[:16]}").status_code == 200,
-            "examples": "2026" in client.get("/examples").text,
+            "examples": bool(YEAR.search(client.get("/examples").text)),
             "metrics": "rapporteur_documents 2" in client.get("/metrics").text,
         }
         asked_in_page = [events for _, events in told_by_handlers(client, ["What was decided on the zebra fund?"])]
         shown |= {
             "page": any("freeze the zebra" in events for events in asked_in_page),
-            "filters": any("2026" in events for events in asked_in_page),
+            "filters": any(YEAR.search(events) for events in asked_in_page),
         }
         assert shown == dict.fromkeys(shown, has), shown
 
