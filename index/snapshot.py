@@ -94,7 +94,7 @@ class Snapshot(Protocol):
         ...
 
     def passages_of(self, document: Document) -> list[tuple[int, Passage]]:
-        """Return the passages of a document with their ids, in order."""
+        """Return the passages of a document with their ids, in order; the same list again, which nobody changes."""
         ...
 
     def sentences(self, identity: int) -> tuple[list[Span], Vectors]:

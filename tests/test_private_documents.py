@@ -97,6 +97,16 @@ def test_the_owner_sees_what_one_library_of_all_these_documents_would_show(
     assert users.library.names() == whole.names()
 
 
+def test_the_passages_of_a_private_document_are_the_same_list_in_each_question(users: Users) -> None:
+    users.keep(ADA, SECRET, "secret.md")
+    users.user = ADA
+    with users.library.snapshot() as view, users.library.snapshot() as next_view:
+        (secret,) = view.documents
+        found = view.passages_of(secret)
+        assert next_view.passages_of(secret) is found  # what is derived from the list is kept by it
+        assert [view.passage(identity) for identity, _ in found] == [passage for _, passage in found]
+
+
 def test_nobody_else_sees_any_difference(users: Users) -> None:
     users.common.add(document("# Talks\n\nThey agreed.", "talks.md"))
     before = {user: (state(users.library), users.library.counts(), users.library.summaries()) for user in ("", BO)}

@@ -5,6 +5,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from corpus.document import Document
+from corpus.kept import kept_by_object
 from corpus.passages import Passage
 from corpus.span import Span
 from index.models.encoder import Vectors
@@ -16,6 +17,8 @@ from index.snapshot import Snapshot, WordMatches
 
 # Added to the ids of private passages, so that none is that of a common one.
 _FIRST_OWN = 1 << 48
+# Private documents whose passages are kept.
+_MOST_KEPT = 256
 # The name of no document.
 _NOBODY = ""
 Derived = Latest[tuple[int, str], list[float]]
@@ -97,7 +100,7 @@ class UnitedSnapshot:
         """See `Snapshot`."""
         if document.id not in self._own_documents:
             return self._common.passages_of(document)
-        return [(identity + _FIRST_OWN, passage) for identity, passage in self._own.passages_of(document)]
+        return _as_own(self._own.passages_of(document))
 
     def sentences(self, identity: int) -> tuple[list[Span], Vectors]:
         """See `Snapshot`."""
@@ -150,3 +153,9 @@ class UnitedSnapshot:
         """Return names in the private library; that of no document where all are those of common documents."""
         stored = frozenset(filter(None, map(self._names.stored, names)))
         return stored or frozenset({_NOBODY} if names else ())
+
+
+@kept_by_object(_MOST_KEPT)
+def _as_own(numbered: list[tuple[int, Passage]]) -> list[tuple[int, Passage]]:
+    """Return passages of a private library with their ids among all; the same list again, as `Snapshot` does."""
+    return [(identity + _FIRST_OWN, passage) for identity, passage in numbered]
