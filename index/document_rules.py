@@ -7,9 +7,10 @@ from pathlib import PurePath
 
 from corpus.discovery.source_file import UPLOAD
 from corpus.document import Document
-from corpus.errors import printable
+from corpus.errors import CorpusError, printable
 from corpus.facts import correct_facts
 from index.errors import UnknownDocument
+from index.settings import MIB
 
 
 def choose_document(name: str, matches: Iterable[Collection[int]]) -> int:
@@ -56,6 +57,19 @@ def with_file_hash(document: Document, original: bytes | None) -> Document:
     if file_sha256 and document.source.file_sha256 not in (None, file_sha256):
         raise ValueError(f"{document.name}: the file has the hash {file_sha256}, not {document.source.file_sha256}")
     return replace(document, source=replace(document.source, file_sha256=file_sha256))
+
+
+def require_room(document: Document, own: int, others: int, most: int) -> None:
+    """Refuse a private document that does not fit beside the others of its user; sizes are in bytes.
+
+    Raises:
+        CorpusError: it does not; the document alone is refused, not others that are added with it.
+    """
+    if own + others > most:
+        raise CorpusError(
+            f"{document.name}: your other private documents take {others / MIB:,.1f} of {most / MIB:,.0f} MB, and this"
+            " one does not fit; remove some, or ask for a higher RAPPORTEUR_PRIVATE_MEGABYTES"
+        )
 
 
 def source_key(name: str, path: str | None) -> str:

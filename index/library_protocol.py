@@ -153,10 +153,6 @@ class Library(ConversationStore, FeedbackStore, RecordSetStore, UserStore, Proto
         """Return the size of the library on the disk."""
         ...
 
-    def content_bytes(self) -> int:
-        """Return the size of all documents: of the kept files and of the texts, encoded in UTF-8."""
-        ...
-
     def stamp(self) -> tuple[str, str]:
         """Return the model and the settings that the stored vectors were made with."""
         ...
@@ -190,6 +186,7 @@ class Library(ConversationStore, FeedbackStore, RecordSetStore, UserStore, Proto
         original: bytes | None = None,
         progress: Progress | None = None,
         corrections: Mapping[str, str] | None = None,
+        most_bytes: int | None = None,
     ) -> Added:
         """Store a document with what the user has corrected of it before.
 
@@ -203,11 +200,12 @@ class Library(ConversationStore, FeedbackStore, RecordSetStore, UserStore, Proto
             progress: called with the number of passages encoded and of all its passages.
             corrections: of its facts, stored with it in one change; the document is then to be a new one, which
                 replaces none. None for a document that may be a new version.
+            most_bytes: the most that all files and texts, encoded in UTF-8, may take with it; None for any number.
 
         Raises:
             FileKnown: corrections are given, and a document was added from a file of this path.
             StaleIndex: new vectors would not fit the stored ones.
-            CorpusError: a correction of the user does not fit the document any more.
+            CorpusError: a correction of the user does not fit the document any more, or it takes too many bytes.
         """
         ...
 

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from corpus.limits import Limits
 from index.default_library import default_library
 
-_MIB = 1024 * 1024
+MIB = 1024 * 1024
 _LIMITS = Limits()
 
 
@@ -52,7 +52,7 @@ class Settings(BaseModel):
         description="Characters at which a paragraph is cut between sentences; MiniLM reads 256 tokens, about 1,100.",
     )
     file_megabytes: int = Field(
-        default=_LIMITS.file_bytes // _MIB,
+        default=_LIMITS.file_bytes // MIB,
         ge=1,
         description="Largest file, or member of an archive, in MB of 1,048,576 bytes.",
     )
@@ -66,7 +66,7 @@ class Settings(BaseModel):
     )
     pages: int = Field(default=_LIMITS.pages, ge=1, description="Most pages of a document that has pages.")
     unpacked_megabytes: int = Field(
-        default=_LIMITS.unpacked_bytes // _MIB,
+        default=_LIMITS.unpacked_bytes // MIB,
         ge=1,
         description="Most that an archive, or a zipped document, may unpack to, in MB.",
     )
@@ -80,7 +80,7 @@ class Settings(BaseModel):
         default=_LIMITS.seconds, gt=0, description="Longest time for reading one document, in seconds."
     )
     reading_megabytes: int = Field(
-        default=_LIMITS.memory_bytes // _MIB, ge=256, description="Most memory for reading one document, in MB."
+        default=_LIMITS.memory_bytes // MIB, ge=256, description="Most memory for reading one document, in MB."
     )
 
     @model_validator(mode="before")
@@ -94,14 +94,14 @@ class Settings(BaseModel):
     def limits(self) -> Limits:
         """The limits beyond which a file is refused."""
         return Limits(
-            file_bytes=self.file_megabytes * _MIB,
+            file_bytes=self.file_megabytes * MIB,
             characters=self.text_characters,
             pieces=self.text_pieces,
             pages=self.pages,
-            unpacked_bytes=self.unpacked_megabytes * _MIB,
+            unpacked_bytes=self.unpacked_megabytes * MIB,
             members=self.members,
             seconds=self.reading_seconds,
-            memory_bytes=self.reading_megabytes * _MIB,
+            memory_bytes=self.reading_megabytes * MIB,
         )
 
     @property

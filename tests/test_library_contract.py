@@ -14,6 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from corpus.errors import CorpusError
 from corpus.reading import founding_records
 from index import library as library_module
 from index.errors import LibraryError, StaleIndex, UnknownDocument
@@ -539,10 +540,42 @@ def test_a_location_has_a_library_once_it_is_opened(location: str) -> None:
     assert library.location == location
     assert library.stamp() == ("word counts", Settings().stamp)
     assert library.stored_bytes() > 0
-    assert library.content_bytes() == 0
-    library.add(document("Größe", "a.md"), b"12345")
-    assert library.content_bytes() == len("Größe".encode()) + 5
     assert library.check() == []
+
+
+def test_a_document_that_takes_too_many_bytes_beside_the_others_is_refused(location: str) -> None:
+    library = opened(location)
+    text, large = "They met in Größe.", b"1" * 500_000
+
+    def added(path: str, original: bytes, text: str = text, most: int = 500_000) -> str:
+        size = len(text.encode())
+        return library.add(file_document(path, text), original, most_bytes=most + size).outcome
+
+    assert added("/x/a.md", large) == "added"
+    with pytest.raises(CorpusError, match=r"b\.md: your other private documents take 0\.5 of 0 MB"):
+        added("/x/b.md", b"2", "They met again.")
+    assert names(library) == ["a.md"]
+    assert added("/x/a.md", b"2" * 500_000, "They met again, but not in Größe.") == "replaced"
+    assert added("/x/a.md", large) == "replaced"
+    assert added("/y/a.md", large) == "same as"
+    # Now the former version stays, as the other file's.
+    with pytest.raises(CorpusError, match="this one does not fit"):
+        added("/x/a.md", b"3", "They met again.")
+    with pytest.raises(CorpusError, match="this one does not fit"):
+        added("/x/a.md", large, "They met again.", most=499_999)
+    assert library.add(file_document("/x/b.md", "They met again."), b"2").outcome == "added"
+
+
+def test_two_documents_that_are_added_at_the_same_time_do_not_take_too_many_bytes_together(location: str) -> None:
+    library, other = opened(location), opened(location)
+    half = b"1" * 500_000
+
+    def add_another(*_: int) -> None:
+        other.add(file_document("/x/b.md", "They met again."), half, most_bytes=900_000)
+
+    with pytest.raises(CorpusError, match="this one does not fit"):
+        library.add(file_document("/x/a.md", "They met."), half[1:], add_another, most_bytes=900_000)
+    assert names(library) == ["b.md"]
 
 
 def test_filters_choose_the_documents_that_are_searched(location: str) -> None:

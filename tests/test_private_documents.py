@@ -403,10 +403,11 @@ def test_a_document_that_does_not_fit_into_the_room_of_a_user_is_refused_by_name
     ada = PrivateAdditions(seen, ADA)
     ada.add(document(SECRET, "a.md"), b"x" * 700_000)
     with pytest.raises(
-        CorpusError, match=r"b\.md: your private documents take 0\.7 of 1 MB, and this one does not fit"
+        CorpusError, match=r"b\.md: your other private documents take 0\.7 of 1 MB, and this one does not fit"
     ):
         ada.add(document(f"{SECRET} More.", "b.md"), b"y" * 400_000)
     assert seen.private_names() == {"a.md"}
+    assert ada.add(document(SECRET, "also a.md"), b"x" * 700_000).outcome == "same as"
     PrivateAdditions(seen, BO).add(document(f"{SECRET} More.", "b.md"), b"y" * 400_000)
     common.add(document("# Common\n\nThey met.", "c.md"), b"z" * 2_000_000)
     seen.remove("a.md")

@@ -353,7 +353,7 @@ def test_what_does_not_fit_into_the_room_of_a_user_is_refused_at_every_door(
     library = open_library(tmp_path / "one-megabyte", encoder=WordCounts(), founding=False)
     Accounts(library).add("ada", UserRole.READER, PASSWORD)
     ada = logged_in(application(Assistant(library), authentication=Authentication()), "ada")
-    line = "large.txt: your private documents take 0.0 of 1 MB, and this one does not fit"
+    line = "large.txt: your other private documents take 0.0 of 1 MB, and this one does not fit"
     sent = ada.post("/api/documents", params={"name": "large.txt", "private": True}, content=large.read_bytes())
     assert line.removeprefix("large.txt: ") in sent.text
     words = ("add", large, "--private", "--as", "ada", "--library", library.location)
@@ -382,7 +382,7 @@ def test_what_is_put_back_beyond_the_room_of_a_user_is_refused_in_words_and_kept
     removal = ada.post("/library/remove", json={"records": [row_of(ada, "one.txt")["id"]]}).json()["removal"]
     upload(ada, "two.txt", f"And then: {half}")
     refused = ada.post("/library/put-back", json={"removal": removal}).json()
-    assert "one.txt: your private documents take 0.5 of 1 MB, and this one does not fit" in refused["error"]
+    assert "one.txt: your other private documents take 0.5 of 1 MB, and this one does not fit" in refused["error"]
     assert refused["removal"] == removal
     in_japanese = ada.post("/library/put-back", json={"removal": removal}, headers={"accept-language": "ja"}).json()
     assert in_japanese["error"].startswith("one.txt：自分だけの文書は1 MBまでで")

@@ -7,14 +7,12 @@ from typing import Any, Protocol
 
 from corpus.discovery.source_file import UPLOAD
 from corpus.document import Document
-from corpus.errors import CorpusError
 from index.errors import FileKnown, NotPrivate
 from index.library import Library
 from index.models.encoder import Progress
 from index.private.library import UserLibrary
+from index.settings import MIB
 from index.values import Added, SourceRecord
-
-_MB = 1024 * 1024
 
 
 class PrivateAdditions:
@@ -47,24 +45,9 @@ class PrivateAdditions:
         if common and common.id == document.id:
             return Added(common.name, "same as")
         own = self._seen.private.made(self._owner)
-        _require_room(own, document, original)
-        added = own.add(document, original, progress)
+        added = own.add(document, original, progress, most_bytes=own.settings.private_megabytes * MIB)
         found = self._seen.version_of(document.id, added.name)
         return replace(added, name=found.name) if found else added
-
-
-def _require_room(own: Library, document: Document, original: bytes | None) -> None:
-    """Refuse a document that does not fit beside the private documents of a user.
-
-    Raises:
-        CorpusError: it does not; the document alone is refused, not the others of its files.
-    """
-    most, used = own.settings.private_megabytes, own.content_bytes()
-    if used + len(original or b"") + len(document.text.encode()) > most * _MB:
-        raise CorpusError(
-            f"{document.name}: your private documents take {used / _MB:,.1f} of {most:,} MB, and this one does not fit;"
-            " remove some, or ask for a higher RAPPORTEUR_PRIVATE_MEGABYTES"
-        )
 
 
 class ChosenDocument(Protocol):

@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from corpus.document import Document
 from corpus.errors import printable
-from index.document_rules import apply_corrections, source_key, with_file_hash
+from index.document_rules import apply_corrections, require_room, source_key, with_file_hash
 from index.encoding import EncodedPassage
 from index.errors import FileKnown, LibraryError
 from index.models.encoder import Progress
@@ -23,6 +23,7 @@ from index.store.documents import (
 )
 from index.store.names import find_document, free_name
 from index.store.passages import known_passages, purge_terms
+from index.store.queries import file_bytes, other_bytes
 from index.store.rows import document_at
 from index.store.storage import Storage
 from index.store.vector_cache import delete_cache
@@ -56,17 +57,20 @@ def add(
     original: bytes | None,
     progress: Progress | None,
     corrections: Mapping[str, str] | None = None,
+    most_bytes: int | None = None,
 ) -> Added:
     """See `Library.add`."""
     document = with_file_hash(document, original)
     with storage.reading() as connection:
         storage.check_stamp(connection)
+        _require_room(connection, document, original, most_bytes)
         first = prepare_document(connection, document, corrections)
         known = known_passages(connection, document) if first.needs_passages else []
     # Encoded before the transaction: a reader or another writer never waits for a model.
     passages = storage.encode(first.document, known, progress) if first.needs_passages else []
     with storage.writing() as connection:
         storage.check_stamp(connection)
+        _require_room(connection, document, original, most_bytes)  # another one may have come meanwhile
         if corrections is not None:
             document = _new_document(connection, document)
         prepared = prepare_document(connection, document, corrections)
@@ -81,6 +85,19 @@ def add(
     if added.former:
         delete_cache(storage.folder)
     return added
+
+
+def _require_room(
+    connection: sqlite3.Connection, document: Document, original: bytes | None, most_bytes: int | None
+) -> None:
+    """Refuse a document that takes too many bytes beside the others, which are read only where the file is so large.
+
+    Raises:
+        CorpusError: it does.
+    """
+    own = len(original or b"") + len(document.text.encode())
+    if most_bytes is not None and own + file_bytes(connection) > most_bytes:
+        require_room(document, own, other_bytes(connection, document), most_bytes)
 
 
 def _new_document(connection: sqlite3.Connection, document: Document) -> Document:

@@ -162,11 +162,6 @@ class SqliteLibrary(FeedbackTables, UserTables, RecordSetTables):
                 size += file.stat().st_size if file.is_file() else 0
         return size
 
-    def content_bytes(self) -> int:
-        """See `Library`."""
-        with self.reading() as connection:
-            return queries.content_bytes(connection)
-
     def stamp(self) -> tuple[str, str]:
         """See `Library`."""
         with self.reading() as connection:
@@ -206,9 +201,10 @@ class SqliteLibrary(FeedbackTables, UserTables, RecordSetTables):
         original: bytes | None = None,
         progress: Progress | None = None,
         corrections: Mapping[str, str] | None = None,
+        most_bytes: int | None = None,
     ) -> Added:
         """See `Library`."""
-        return changes.add(self, document, original, progress, corrections)
+        return changes.add(self, document, original, progress, corrections, most_bytes)
 
     def remove(self, *documents: str) -> list[str]:
         """See `Library`."""

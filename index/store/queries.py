@@ -83,11 +83,25 @@ def counts(connection: sqlite3.Connection) -> dict[str, int]:
     return dict(zip(("documents", "passages", "sentences"), row, strict=True))
 
 
-def content_bytes(connection: sqlite3.Connection) -> int:
-    """Return the size of the kept files and of the texts, encoded in UTF-8; SQLite knows the first without reading."""
+def file_bytes(connection: sqlite3.Connection) -> int:
+    """Return the size of the library's file, with all that the transaction has written."""
+    row = connection.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()
+    return int(row[0])
+
+
+def other_bytes(connection: sqlite3.Connection, document: Document) -> int:
+    """Return the size of the files and texts, encoded in UTF-8, that stay beside a document which is added.
+
+    Its own text and file do not count where they are stored already, nor does the former version of its file. SQLite
+    reads all texts for this.
+    """
     row = connection.execute(
-        "SELECT (SELECT coalesce(sum(length(bytes)), 0) FROM originals)"
-        " + (SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM documents)"
+        "WITH others AS (SELECT document, file_sha256 FROM names WHERE :path IS NULL OR path IS NOT :path)"
+        " SELECT (SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM documents"
+        "  WHERE sha256 <> :text AND id IN (SELECT document FROM others))"
+        " + (SELECT coalesce(sum(length(bytes)), 0) FROM originals"
+        "  WHERE sha256 IS NOT :file AND sha256 IN (SELECT file_sha256 FROM others))",
+        {"path": document.source.path, "text": document.id, "file": document.source.file_sha256},
     ).fetchone()
     return int(row[0])
 
