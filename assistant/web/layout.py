@@ -214,23 +214,21 @@ def _connect(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
 def _connect_filters(page: gr.Blocks, at: _Components, handlers: Handlers) -> None:
     """Connect the events of what is chosen: by the user, by a conversation that is opened, by a changed library."""
     chosen, fields = [*at.filters, at.asked], [*at.filters, at.narrowed]
-    # Gradio would refuse values that it did not offer itself, as after a restart of the server.
-    as_sent: dict[str, Any] = {"preprocess": False, **_AT_ONCE}
     narrow = of_user(handlers, Handlers.narrow), [at.conversation, *chosen], [at.narrowed, *at.filters]
     for choice in at.filters:
-        choice.input(*narrow, js=_ADDRESSED, trigger_mode="always_last", **as_sent)
+        choice.input(*narrow, js=_ADDRESSED, trigger_mode="always_last", **_AT_ONCE)
     # The page's own script writes the names of the ticked records.
-    at.asked.change(*narrow, js=_ADDRESSED, **as_sent)
+    at.asked.change(*narrow, js=_ADDRESSED, **_AT_ONCE)
     at.asked.change(None, None, None, js=_CHOSEN, **_AT_ONCE)
     opened = of_user(handlers, Handlers.put_back), [at.conversation, *chosen], [*fields, at.asked]
-    filled = page.load(*opened, js=_ADDRESSED, **as_sent)
+    filled = page.load(*opened, js=_ADDRESSED, **_AT_ONCE)
     # A record may have been unticked before the reply came.
-    filled.then(*narrow, js=_ADDRESSED, **as_sent)
-    at.open.click(*opened, js=_ADDRESSED, trigger_mode="always_last", **as_sent)
+    filled.then(*narrow, js=_ADDRESSED, **_AT_ONCE)
+    at.open.click(*opened, js=_ADDRESSED, trigger_mode="always_last", **_AT_ONCE)
     all_of = of_user(handlers, Handlers.search_all), [at.conversation], [*fields, at.asked]
-    at.all.click(*all_of, js=_ADDRESSED, **as_sent)
+    at.all.click(*all_of, js=_ADDRESSED, **_AT_ONCE)
     # Clicked by the page's own script when records were added or removed.
-    at.changed.click(of_user(handlers, Handlers.refresh_filters), chosen, fields, **as_sent)
+    at.changed.click(of_user(handlers, Handlers.refresh_filters), chosen, fields, **_AT_ONCE)
 
 
 def theme() -> gr.themes.Base:

@@ -6,6 +6,7 @@ from typing import Any
 import gradio as gr
 from gradio.components.base import _Keywords
 from gradio.data_classes import GradioModel, GradioRootModel
+from gradio.utils import is_prop_update
 
 from assistant.web.language import fill
 from assistant.web.security import NO_SUCH_REQUEST
@@ -47,19 +48,19 @@ class ChatPage(gr.Blocks):
             return await super().postprocess_data(block_fn, predictions, state)
         values: Sequence[Any] = [predictions] if len(blocks) == 1 else predictions
         for block, value in zip(blocks, values, strict=True):
-            if block.stateful and not _is_left(value):
+            if block.stateful and not _is_no_value(value):
                 state[block._id] = value
         return [None if block.stateful else _sent(block, value) for block, value in zip(blocks, values, strict=True)]
 
 
 def _sent(block: Any, value: Any) -> Any:
     """Return the value of a component as the browser gets it."""
-    if _is_left(value):
+    if _is_no_value(value):
         return None if value is _Keywords.FINISHED_ITERATING else value
     written = block.postprocess(value)
     return written.model_dump() if isinstance(written, (GradioModel, GradioRootModel)) else written
 
 
-def _is_left(value: Any) -> bool:
-    """Return True for changes of properties, and for what stands where a handler has ended."""
-    return value is _Keywords.FINISHED_ITERATING or (isinstance(value, dict) and value.get("__type__") == "update")
+def _is_no_value(value: Any) -> bool:
+    """Return True for changes of properties and for the mark of a handler's end."""
+    return value is _Keywords.FINISHED_ITERATING or bool(is_prop_update(value))  # type: ignore[no-untyped-call]
