@@ -63,6 +63,16 @@ def test_the_speakers_of_the_chosen_records_are_offered(assistant: Assistant) ->
     )
 
 
+def test_more_and_longer_values_than_anybody_chooses_are_not_looked_for(
+    assistant: Assistant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = assistant.library.documents()
+    looked_for: list[str] = []
+    monkeypatch.setattr("assistant.web.chat.filters._speaks", lambda name, _: looked_for.append(name))
+    parse_filters(documents, [], [], [], [], ["x" * 100_000, *(f"Person {number}" for number in range(20_000))])
+    assert looked_for == [f"Person {number}" for number in range(199)]
+
+
 def test_values_that_no_record_has_are_left_out(assistant: Assistant) -> None:
     documents = assistant.library.documents()
     assert parse_filters(documents, ["G20", "<b>", 7], ["Trieste", "Oslo"], ["2020", None, ["2021"]], "MIC") == Filters(

@@ -11,6 +11,8 @@ from corpus.document import Document
 from corpus.speech import speakers
 from index.search.filters import Filters
 
+# Most values of a facet that a browser may send, and most characters of one: each is looked for in all records.
+_MOST_CHOSEN, _LONGEST_CHOSEN = 200, 1_000
 # The label and the value of each choice.
 Choices = list[tuple[str, str]]
 
@@ -26,8 +28,8 @@ def filter_choices(documents: Sequence[Document], filters: Filters) -> list[Choi
 def parse_filters(documents: Sequence[Document], *chosen: object) -> Filters:
     """Return the filters for the values that a browser sent: a list for each facet, then the names of records.
 
-    Values of another type and those that no record has are left out. The names stand in a JSON list; an empty text
-    stands for all records.
+    Values of another type, those that no record has, and more or longer ones than anybody chooses are left out. The
+    names stand in a JSON list; an empty text stands for all records.
     """
     sent = [*chosen, *([] for _ in FACETS)][: len(FACETS)]
     known = {facet: _known(facet, values, documents) for facet, values in zip(FACETS, sent, strict=True)}
@@ -70,7 +72,8 @@ def render_filters(documents: Sequence[Document], filters: Filters) -> str:
 
 
 def _known(facet: str, sent: object, documents: Sequence[Document]) -> Collection[str]:
-    values = [value for value in sent if isinstance(value, str)] if isinstance(sent, list) else []
+    given = sent[:_MOST_CHOSEN] if isinstance(sent, list) else []
+    values = [value for value in given if isinstance(value, str) and len(value) <= _LONGEST_CHOSEN]
     if facet == "speakers":
         return [name for name in values if _speaks(name, documents)]
     return {v for v in values if any(v in values_of(facet, d) for d in documents)}
