@@ -44,20 +44,16 @@ def climate(tmp_path: Path) -> Library:
     return made(tmp_path / "climate", PEARS)
 
 
-def notebook(name: str, library: Library, first: Library) -> Notebook:
-    return Notebook(name, Assistant(with_users_of(library, first)))
-
-
 @pytest.fixture
 def app(first: Library, climate: Library) -> Any:
-    return application(Assistant(first), notebooks=[notebook("climate", climate, first)])
+    return application(Assistant(first), notebooks=[Notebook("climate", Assistant(climate))])
 
 
 @pytest.fixture
 def app_of_users(first: Library, climate: Library) -> Any:
     for name, role in (("ada", UserRole.EDITOR), ("bo", UserRole.READER)):
         Accounts(first).add(name, role, PASSWORD)
-    others = [notebook("climate", climate, first)]
+    others = [Notebook("climate", Assistant(climate))]
     return application(Assistant(first), authentication=Authentication(), notebooks=others)
 
 
@@ -198,6 +194,16 @@ def test_roles_and_tokens_hold_in_every_notebook(app_of_users: Any, first: Libra
     assert program.get(f"{CLIMATE}/api/documents").json() == []
     Accounts(first).set_disabled("bo", True)
     assert program.get(f"{CLIMATE}/api/documents").status_code == 401
+
+
+def test_a_user_keeps_private_documents_in_a_notebook(app_of_users: Any, first: Library, climate: Library) -> None:
+    bo = logged_in(app_of_users, "bo")
+    sent = bo.post(f"{CLIMATE}/api/documents", params={"name": "mine.md", "private": True}, content=b"# Mine\n\nPlums.")
+    assert sent.json()[0]["document"] == "mine.md"
+    kept = [[row["document"] for row in bo.get(f"{path}/api/documents").json()] for path in ("", CLIMATE)]
+    assert kept == [["a.md"], ["a.md", "mine.md"]]
+    assert "mine.md" not in logged_in(app_of_users, "ada").get(f"{CLIMATE}/api/documents").text
+    assert [*first.names(), *climate.names()] == ["a.md", "a.md"]
 
 
 def test_private_documents_of_a_notebook_belong_to_the_users_of_the_first(first: Library, climate: Library) -> None:

@@ -126,10 +126,9 @@ def _serve(
 
 
 def _another(options: "LibraryOptions", folder: str, first: "Assistant") -> "Assistant":
-    """Return what answers from another library, with the models and the users of the first one."""
+    """Return what answers from another library, with the models of the first one."""
     from assistant.assistant import Assistant
-    from assistant.users.private_documents import with_users_of
 
     encoder = first.library.encoder
     library = replace(options, open_encoder=lambda _: encoder, folder=folder, no_records=True).open_library()
-    return Assistant(with_users_of(library, first.library), first.ranker, first.thresholds)
+    return Assistant(library, first.ranker, first.thresholds)

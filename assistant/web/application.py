@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from assistant.assistant import Assistant
 from assistant.history.history import History
 from assistant.history.record_sets import RecordSets
-from assistant.users.private_documents import for_users
+from assistant.users.private_documents import for_users, with_users_of
 from assistant.verification.readers.report import LARGEST_FILE
 from assistant.web.api.api import build_api
 from assistant.web.api.documents import DOCUMENTS
@@ -67,6 +67,8 @@ def application(
     """
     import_gradio()
     assistant.library = for_users(assistant.library)
+    for each in notebooks:
+        each.assistant.library = with_users_of(each.assistant.library, assistant.library)
     users = RequestUsers(assistant.library, authentication) if authentication else None
     server = _Server(names, loading, users, (Notebook("", assistant), *notebooks))
     (first, first_app), *others = [_build(server, each) for each in server.notebooks]
