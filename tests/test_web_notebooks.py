@@ -14,6 +14,7 @@ from assistant.users.private_documents import target_of_additions, with_users_of
 from assistant.users.tokens import AccessTokens
 from assistant.web.application import application
 from assistant.web.notebooks.notebook import Notebook, read_notebooks
+from assistant.web.temporary import PageFolder
 from assistant.web.users.who import Authentication
 from corpus.span import Span
 from index.errors import NotPrivate, RapporteurError
@@ -104,6 +105,25 @@ def test_a_page_names_its_notebook_and_lists_all_of_them(app: Any) -> None:
     assert client.get(CLIMATE).headers["location"] == f"{CLIMATE}/"
     assert client.get(f"{CLIMATE}/api/openapi.json").json()["servers"] == [{"url": f"{CLIMATE}/api"}]
     assert client.get("/").text.count("notebooks") > 0
+
+
+def test_the_name_in_an_address_may_be_written_in_any_script_and_form(first: Library, climate: Library) -> None:
+    client = client_of(application(Assistant(first), notebooks=[Notebook("税制-é", Assistant(climate))]))
+    for name in ("税制-é", "税制-e\u0301"):
+        assert client.get(f"/notebooks/{name}/api/documents").json()[0]["sha256"] == climate.document("a.md").id
+
+
+def test_the_pages_of_all_notebooks_end_with_the_server(app: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    ended, close = [], PageFolder.close
+
+    def note_and_close(folder: PageFolder) -> None:
+        ended.append(folder)
+        close(folder)
+
+    monkeypatch.setattr(PageFolder, "close", note_and_close)
+    with client_of(app):
+        assert not ended
+    assert len(ended) == 2
 
 
 def test_a_server_of_one_library_lists_no_notebooks(first: Library) -> None:

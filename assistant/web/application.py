@@ -33,7 +33,7 @@ from assistant.web.library.uploads import UPLOAD, add_uploads
 from assistant.web.markup import read_static
 from assistant.web.metrics import QuestionCounts, add_metrics
 from assistant.web.notebooks.notebook import Notebook
-from assistant.web.notebooks.pages import NotebookPages, add_addresses, live_together, render_notebooks
+from assistant.web.notebooks.pages import NotebookPages, add_addresses, begin_and_end_together, render_notebooks
 from assistant.web.record.page_pictures import PagePictures, add_page_pictures
 from assistant.web.reports.check import Checks, add_check
 from assistant.web.reports.export import PendingExports, add_exports
@@ -74,7 +74,7 @@ def application(
     (first, first_app), *others = [_build(server, each) for each in server.notebooks]
     if not others:
         return first
-    live_together(first_app, [app for _, app in others])
+    begin_and_end_together(first_app, [app for _, app in others])
     return NotebookPages(first, {each.name: page for each, (page, _) in zip(notebooks, others, strict=True)})
 
 

@@ -51,7 +51,7 @@ def add_addresses(app: "FastAPI") -> None:
     )
 
 
-def live_together(app: "FastAPI", others: "Sequence[FastAPI]") -> None:
+def begin_and_end_together(app: "FastAPI", others: "Sequence[FastAPI]") -> None:
     """Begin and end other applications with one of them: the server tells that one alone."""
     contexts = [(each, each.router.lifespan_context) for each in (app, *others)]
 
