@@ -10,16 +10,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from index.models.runtime import (
-    MODEL,
-    WEIGHTS,
-    ModelFacts,
-    Runtime,
-    RuntimeUnavailable,
-    import_openvino,
-    open_runtime,
-    save_export,
-)
+from index.models.compiled import COMPILED, MODEL, WEIGHTS, RuntimeUnavailable, import_openvino
+from index.models.runtime import ModelFacts, Runtime, open_runtime, save_export
 from index.models.tokenizer import TOKENIZER_FILE
 
 FACTS = ModelFacts(("input_ids", "attention_mask"), 4, 0, {"query": "", "document": ""}, 1)
@@ -105,7 +97,36 @@ def forget_a_fact(folder: Path) -> None:
     (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
 
 
-@pytest.mark.parametrize("damage", [damage_weights, cut_model, remove_manifest, forget_a_fact])
+def damage_compiled(folder: Path) -> None:
+    (folder / COMPILED).write_bytes(b"x" * len((folder / COMPILED).read_bytes()))
+
+
+def name_another_processor(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "compiled_for": "another"}), "utf-8")
+
+
+def test_a_model_is_not_compiled_a_second_time(tmp_path: Path) -> None:
+    write_sum(tmp_path)
+    cut_model(tmp_path)
+    assert output(Runtime(tmp_path), "w5") == [[5]]
+
+
+@pytest.mark.parametrize(
+    "change", [damage_compiled, name_another_processor, lambda folder: (folder / COMPILED).unlink()]
+)
+def test_a_model_is_compiled_where_its_compiled_form_does_not_fit(
+    change: Callable[[Path], None], tmp_path: Path
+) -> None:
+    write_sum(tmp_path)
+    change(tmp_path)
+    assert output(Runtime(tmp_path), "w5") == [[5]]
+    cut_model(tmp_path)
+    with pytest.raises(RuntimeUnavailable, match="cannot run it on this processor"):
+        Runtime(tmp_path)
+
+
+@pytest.mark.parametrize("damage", [damage_weights, cut_model, damage_compiled, remove_manifest, forget_a_fact])
 def test_a_damaged_export_is_made_anew_with_one_line(
     damage: Callable[[Path], None], cache: Path, source: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -181,7 +202,7 @@ def test_openvino_loads_without_its_telemetry() -> None:
     code = """
 import sys
 import weakref
-from index.models.runtime import import_openvino
+from index.models.compiled import import_openvino
 import_openvino()
 print([name for name in sys.modules if name.startswith("openvino_telemetry.")])
 """

@@ -15,10 +15,11 @@ from numpy.typing import NDArray
 from corpus.span import Span
 from index.errors import ModelMissing
 from index.models import e5, minilm
+from index.models.compiled import RuntimeUnavailable
 from index.models.encoder import unit
 from index.models.export import TorchRuntime, load_torch
 from index.models.registry import PackagedEncoder, load_encoder
-from index.models.runtime import ModelFacts, Runtime, RuntimeUnavailable, input_arrays
+from index.models.runtime import ModelFacts, Runtime, input_arrays
 from index.models.sentence_transformer import SentenceModel
 from index.models.tokenizer import Tokens
 from index.settings import Settings
@@ -97,7 +98,7 @@ def test_a_question_is_encoded_and_ranked_without_torch() -> None:
 import sys
 from index.models.ranker import load_ranker
 from index.models.registry import load_encoder
-from index.models.runtime import RuntimeUnavailable
+from index.models.compiled import RuntimeUnavailable
 from index.settings import Settings
 settings = Settings(ranker=True)
 load_encoder(settings).encode_query("Where did they meet?")

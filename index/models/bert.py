@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from index.models.runtime import import_openvino
+from index.models.compiled import import_openvino
 
 Weights = Mapping[str, NDArray[Any]]
 INPUTS = ("input_ids", "attention_mask", "token_type_ids")

@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from index.errors import ModelMissing
-from index.models.runtime import ModelFacts, RuntimeUnavailable, import_openvino, input_arrays, save_export
+from index.models.compiled import RuntimeUnavailable, import_openvino
+from index.models.runtime import ModelFacts, input_arrays, save_export
 from index.models.tokenizer import TOKENIZER_FILE, HuggingFace, Tokens
 
 if TYPE_CHECKING:

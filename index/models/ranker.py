@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 from corpus.language.scripts import is_cjk
 from index.models import minilm
 from index.models.bert import INPUTS, bert_graph
-from index.models.runtime import ModelFacts, Runtime, RuntimeUnavailable, input_arrays, open_runtime, save_export
+from index.models.compiled import RuntimeUnavailable
+from index.models.runtime import ModelFacts, Runtime, input_arrays, open_runtime, save_export
 from index.models.tokenizer import Tokens, load_tokenizer
 from index.settings import Settings
 

@@ -6,11 +6,9 @@ import json
 import logging
 import os
 import shutil
-import sys
 import tempfile
-import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass
 from importlib.metadata import PackageNotFoundError, version
@@ -23,30 +21,23 @@ from numpy.typing import NDArray
 from platformdirs import user_cache_path
 
 from index.models.batching import Batcher
+from index.models.compiled import AT_ONCE, MODEL, RuntimeUnavailable, compile_model, import_openvino, save_compiled
 from index.models.file_hashes import folder_hashes
 from index.models.tokenizer import Tokens, load_tokenizer
 
-MODEL, WEIGHTS = "model.xml", "model.bin"
 _MANIFEST = "manifest.json"
 # In the folder of a model that could not be exported: the reason, so that it is not tried at each start.
 _REASON = "unavailable.txt"
 # Increase it when an export is made differently: the folders of earlier ones are then not used any more.
-_EXPORT_VERSION = 3
+_EXPORT_VERSION = 4
 TEMPORARY = ".export-"
 # A model that could not be exported is tried again after a day: the cause may be gone, such as too little memory.
 _REASON_SECONDS = 24 * 3600
-# Batches of a model that are computed at the same time: each on a core of its own takes less than all cores on one.
-AT_ONCE = min(4, os.cpu_count() or 1)
 # Texts of a batch that several threads share: more are no faster.
 _MOST_TOGETHER = 4
 _UNUSED_SECONDS = 30 * 24 * 3600
 _HALF_WRITTEN_SECONDS = 24 * 3600
 _LOG = logging.getLogger(__name__)
-_IMPORTING = threading.Lock()
-
-
-class RuntimeUnavailable(Exception):
-    """OpenVINO cannot run a model on this machine; the message says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +74,12 @@ class Runtime:
 
     def __init__(self, folder: Path) -> None:
         try:
-            self.facts = _facts(folder)
+            manifest = _manifest(folder)
+            self.facts = _facts(manifest)
             self._tokenizer = load_tokenizer(folder, self.facts.max_tokens)
         except Exception as error:  # the libraries of tokenizers raise nothing narrower
             raise RuntimeUnavailable(f"{folder}: it cannot be opened ({error})") from error
-        self._requests = _Requests(_compile(folder), self.facts)
+        self._requests = _Requests(compile_model(folder, manifest.get("compiled_for", "")), self.facts)
         # The batcher must not hold this object: it would be freed in a later collection, in any thread.
         self._batcher = Batcher(self._requests.run, AT_ONCE, _MOST_TOGETHER, self.facts.max_tokens)
 
@@ -197,33 +189,16 @@ def save_export(model: Any, save_tokenizer: Callable[[Path], object], facts: Mod
     """
     try:
         import_openvino().save_model(model, os.fspath(folder / MODEL), compress_to_fp16=False)
+        compiled_for = save_compiled(folder)
         save_tokenizer(folder)
     except Exception as error:  # the libraries raise no OSError for a full disk
         raise OSError(errno.EIO, f"the model cannot be written: {error}") from error
-    manifest = {"facts": asdict(facts), "sha256": folder_hashes(folder, _MANIFEST)}
+    manifest = {
+        "facts": asdict(facts),
+        "compiled_for": compiled_for,
+        "sha256": folder_hashes(folder, _MANIFEST),
+    }
     (folder / _MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False), "utf-8")
-
-
-def import_openvino() -> Any:
-    """Return the module openvino, imported without its telemetry, which reports each import to a server.
-
-    Raises:
-        RuntimeUnavailable: it cannot be loaded.
-    """
-    with _IMPORTING:
-        is_first = "openvino" not in sys.modules
-        if is_first:
-            sys.modules["openvino_telemetry"] = None  # type: ignore[assignment] # an import of it fails; a stub is used
-        try:
-            import openvino
-        except (ImportError, OSError, RuntimeError) as error:
-            reason = " ".join(str(error).split())[:200]
-            raise RuntimeUnavailable(f"the package openvino cannot be loaded ({reason})") from error
-        if is_first:
-            # Its first look at an array prepares its use of numpy. Two threads that do so at the same time wait for
-            # each other for ever: one has the interpreter's lock, the other that of the preparation.
-            _ = openvino.Tensor(np.zeros(1, dtype=np.float32)).data
-    return openvino
 
 
 def _fingerprint(sources: Sequence[Path], installed: str) -> str:
@@ -239,14 +214,19 @@ def _state(folder: Path) -> str:
     if not folder.is_dir() or (folder / _REASON).is_file():
         return "missing"
     try:
-        manifest = json.loads((folder / _MANIFEST).read_text("utf-8"))
-        return "whole" if manifest["sha256"] == folder_hashes(folder, _MANIFEST) and _facts(folder) else "damaged"
+        manifest = _manifest(folder)
+        return "whole" if manifest["sha256"] == folder_hashes(folder, _MANIFEST) and _facts(manifest) else "damaged"
     except (OSError, ValueError, KeyError, TypeError):
         return "damaged"
 
 
-def _facts(folder: Path) -> ModelFacts:
-    facts = json.loads((folder / _MANIFEST).read_text("utf-8"))["facts"]
+def _manifest(folder: Path) -> dict[str, Any]:
+    manifest: dict[str, Any] = json.loads((folder / _MANIFEST).read_text("utf-8"))
+    return manifest
+
+
+def _facts(manifest: Mapping[str, Any]) -> ModelFacts:
+    facts = manifest["facts"]
     return ModelFacts(**{**facts, "inputs": tuple(facts["inputs"])})
 
 
@@ -284,16 +264,3 @@ def _delete_unused(cache: Path) -> None:
 def _keep_reason(folder: Path, reason: str) -> None:
     folder.mkdir(exist_ok=True)
     (folder / _REASON).write_text(reason, "utf-8")
-
-
-def _compile(folder: Path) -> Any:
-    openvino = import_openvino()
-    core = openvino.Core()
-    try:
-        # bf16 halves the time where the processor computes with it; the cosine with a vector in float32 is 0.9999.
-        precision = "bf16" if "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES") else "f32"
-        settings = {"INFERENCE_PRECISION_HINT": precision, "NUM_STREAMS": str(AT_ONCE), "ENABLE_CPU_PINNING": "NO"}
-        return core.compile_model(str(folder / MODEL), "CPU", settings)
-    except RuntimeError as error:
-        reason = " ".join(str(error).split())[:200]
-        raise RuntimeUnavailable(f"OpenVINO cannot run it on this processor ({reason})") from error

@@ -12,8 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.span import Span
+from index.models.compiled import AT_ONCE, RuntimeUnavailable
 from index.models.encoder import Progress, Vectors, encode_sentences_apart, unit
-from index.models.runtime import AT_ONCE, ModelFacts, Runtime, RuntimeUnavailable, open_runtime
+from index.models.runtime import ModelFacts, Runtime, open_runtime
 from index.models.tokenizer import Tokens
 
 # Tokens of a batch, padding included: more are no faster, and a question asked meanwhile waits for one batch.
