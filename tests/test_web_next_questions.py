@@ -14,7 +14,7 @@ from assistant.query import Query
 from assistant.replies.next_questions import questions_on
 from assistant.web.application import application
 from assistant.web.language import COOKIE
-from corpus.reading import document_from
+from corpus.reading import document_from, founding_records
 from index.library import Library, open_library
 from index.search.filters import Filters
 from index.snapshot import Snapshot
@@ -48,13 +48,26 @@ def with_minutes(library: Library) -> None:
 
 def test_the_empty_page_offers_questions_on_the_users_own_records_that_are_answered(assistant: Assistant) -> None:
     client = TestClient(application(assistant), base_url="http://127.0.0.1:7860")
-    assert client.get("/examples").json() == {"questions": []}  # the founding records have examples in the page
+    # The founding records have examples in the page.
+    assert client.get("/examples").json() == {"questions": [], "founded": True}
     with_minutes(assistant.library)
     questions = client.get("/examples").json()["questions"]
     assert questions[0] == "What was decided at the meeting of 14 March 2024?"
     assert len(questions) == 3
     for question in questions:
         assert isinstance(assistant.ask(question).reply, Answer)
+
+
+def test_examples_are_on_the_records_that_are_there(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    client = TestClient(application(Assistant(library)), base_url="http://127.0.0.1:7860")
+    assert client.get("/examples").json() == {"questions": [], "founded": False}
+    library.add(founding_records()[0])
+    found = client.get("/examples").json()
+    assert not found["founded"]
+    assert found["questions"]
+    with_minutes(library)
+    assert client.get("/examples").json()["questions"][0] == "What was decided at the meeting of 14 March 2024?"
 
 
 def test_a_reply_offers_what_was_not_asked_yet(assistant: Assistant) -> None:

@@ -31,11 +31,14 @@ def test_a_notebook_is_used_as_the_page_and_shares_nothing_with_it(
     open_page: Callable[..., Page], address: str
 ) -> None:
     page = open_page(may_be_cut_off=True)
+    expect(page.locator("#chat .example").first).to_be_visible()
     page.get_by_role("button", name="Notebook Main library").click()
     page.get_by_role("link", name="climate").click()
     expect(page).to_have_url(f"{address}/notebooks/climate/")
     expect(page).to_have_title("climate · Rapporteur")
     expect(page.locator(".panel")).to_contain_text("The library holds no records yet")
+    expect(page.locator("body")).to_have_attribute("data-founded", "no")
+    expect(page.locator("#chat .example").first).to_be_hidden()  # no record answers them
     page.get_by_role("tab", name="Library").click()
     page.get_by_label("Files to add").set_input_files({"name": "apples.md", "mimeType": "", "buffer": APPLES})
     page.get_by_role("button", name="Close this list").wait_for()

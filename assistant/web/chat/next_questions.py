@@ -13,6 +13,7 @@ from assistant.replies.next_questions import questions_on
 from assistant.web.endpoints import json_reply
 from assistant.web.language import current_language
 from corpus.document import Document
+from corpus.reading import founding_records
 from index.errors import RapporteurError
 from index.search.filters import Filters
 
@@ -46,10 +47,12 @@ def add_next_questions(app: "FastAPI", assistant: Assistant) -> None:
 
     def first() -> Any:
         try:
-            own = [d for d in assistant.library.documents() if d.source.path is not None]
-            return json_reply(
-                {"questions": _offered(assistant, own[: -_MOST_RECORDS - 1 : -1], current_language(), set(), Filters())}
-            )
+            documents = assistant.library.documents()
+            founding = {record.id for record in founding_records()}
+            is_founded = founding <= {document.id for document in documents}
+            own = [d for d in documents if not is_founded or d.id not in founding][: -_MOST_RECORDS - 1 : -1]
+            questions = _offered(assistant, own, current_language(), set(), Filters())
+            return json_reply({"questions": questions, "founded": is_founded})
         except RapporteurError:
             return json_reply(_NO_QUESTIONS)
 

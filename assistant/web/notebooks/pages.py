@@ -74,7 +74,7 @@ def render_notebooks(own: Notebook, all_of_them: Sequence[Notebook]) -> str:
         for each in all_of_them
     )
     return (
-        f'<button type="button" class="notebook{" further" if own.name else ""}" popovertarget="notebooks">'
+        f'<button type="button" class="notebook" popovertarget="notebooks">'
         f'<span class="quiet">{{{{notebooks.own}}}}</span> <b>{_label(own)}</b> <span aria-hidden="true">▾</span>'
         f'</button><section id="notebooks" popover aria-label="{{{{notebooks.all}}}}"><ul>{items}</ul></section>'
     )

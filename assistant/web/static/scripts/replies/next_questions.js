@@ -58,7 +58,9 @@ async function learn(name, path) {
   if (known.size >= MOST_KEPT) known.clear();
   known.set(name, []);
   try {
-    known.set(name, (await (await fetch(path)).json()).questions ?? []);
+    const { questions, founded } = await (await fetch(path)).json();
+    known.set(name, questions ?? []);
+    if (!name) document.body.dataset.founded = founded ? "yes" : "no";
   } catch {
     known.delete(name);
     return;
