@@ -296,7 +296,7 @@ function forget() {
 
 function closeList() {
   forget();
-  find(".drop input", view()).focus();
+  find(".drop input", view()).focus({ preventScroll: true });
 }
 
 // A page that is opened again shows what it had sent.
