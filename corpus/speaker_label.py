@@ -55,6 +55,16 @@ _WHO_DESCRIBED = re.compile(
 _ASKER = re.compile(
     rf"{_BOLD}(?:(?:Q|QUESTION|Question){_BOLD}[.:]?{_BOLD}(?<=[.:*])\s*|Q\s+(?=[A-Z“\"(\[—–]))(?=\S|$)"
 )
+# "Q12 Ada Bo: ..." of a committee that numbers its questions.
+_QUESTION_NUMBER = re.compile(rf"{_BOLD}Q\.?\s?\d{{1,4}}[.:]?{_BOLD}[ \t]+{_BOLD}(?=[^\W\d_a-z])")
+# "BO - We went down.", in capitals.
+_DASHED = re.compile(r"(?P<who>[A-Z][A-Z.'’-]*[A-Z](?: [A-Z][A-Z.'’-]*[A-Z]){0,3})\s[-–—]\s+(?=\S)")
+# "P7", "N1": a participant whose name is left out.
+_CODE = re.compile(r"[A-Z]{1,3}\d{1,3}")
+# "IT officer Mr. Joost Bo": an office before a name with its title.
+_BEFORE_TITLE = re.compile(
+    rf"(?P<office>[^.:()]{{2,60}}?)\s+(?P<name>(?i:{'|'.join(sorted(HONORIFICS, key=len, reverse=True))})\.?\s.+)"
+)
 _REPLIER = re.compile(rf"{_BOLD}(?P<who>A|ANSWER|Answer){_BOLD}[.:]{_BOLD}\s+(?=\S)")
 # "○議長（山田太郎君）　これより ...".
 _CIRCLED = re.compile(rf"[○◯〇●◎]\s?(?P<who>[{CJK}A-Za-z]{{1,20}}(?:（[^（）\n]{{1,40}}）)?)[\s　]+(?=\S)")
@@ -83,6 +93,7 @@ class Form(Enum):
     CIRCLED = auto()
     COLON = auto()
     DOTTED = auto()
+    DASHED = auto()
 
 
 TIMED = (Form.STAMPED, Form.TIMED, Form.TIME_ALONE)
@@ -121,8 +132,9 @@ def read_label(words: str) -> Label | None:
         return Label(Form.ASKER, "", None, None, asker.end())
     if replier := _REPLIER.match(words):
         return Label(Form.REPLIER, replier["who"], None, None, replier.end())
+    number = _QUESTION_NUMBER.match(words)
     for pattern, form in _FORMS:
-        match = pattern.match(words)
+        match = pattern.match(words, number.end() if number else 0)
         name = (_titled_name if form is Form.DOTTED else _name)(match["who"]) if match else None
         if match and name and not (pattern is _TIME_FIRST and _TIME_ZONE.fullmatch(name[0])):
             time = _seconds(match["time"]) if form is Form.TIMED else None
@@ -162,6 +174,7 @@ _FORMS = (
     (_CIRCLED, Form.CIRCLED),
     (_NAMED, Form.COLON),
     (_DOTTED, Form.DOTTED),
+    (_DASHED, Form.DASHED),
 )
 
 
@@ -181,11 +194,13 @@ def _titled_name(who: str) -> tuple[str, str | None]:
 def _name(who: str) -> tuple[str, str | None] | None:
     """Return the speaker and the office in the words of a label; None for words that are no name."""
     who = who.strip(" \t,–—-").strip()
-    office = None
-    if brackets := _BRACKETS.search(who):
-        who, office = who[: brackets.start()].strip(), brackets["inside"].strip()
-        if _is_office(who) and _is_name(office):
-            who, office = office.removesuffix("君"), who
+    who, office = _without_brackets(who)
+    inside, _, more = (office or "").partition(",")
+    if _is_office(who) and _is_name(inside):
+        who, office = inside.removesuffix("君"), ", ".join(filter(None, (who, more.strip())))
+    titled = _BEFORE_TITLE.fullmatch(who)
+    if titled and _is_office(titled["office"].split()[-1]) and _is_name(titled["name"]):
+        who, office = titled["name"], ", ".join(filter(None, (titled["office"], office)))
     first, comma, rest = who.partition(",")
     if comma and rest.strip():
         # "Bo, Ada" is a name; "Ada Bo, Norway" and "Bo, Chair" are a name with an affiliation or office.
@@ -198,6 +213,15 @@ def _name(who: str) -> tuple[str, str | None] | None:
     return (who, office) if _is_name(who) else None
 
 
+def _without_brackets(who: str) -> tuple[str, str | None]:
+    """Return "Ada Bo" and "Vik, Independent" of "Ada Bo (Vik) (Independent)"."""
+    found: list[str] = []
+    while brackets := _BRACKETS.search(who):
+        who = who[: brackets.start()].strip()
+        found.insert(0, brackets["inside"].strip())
+    return who, ", ".join(found) or None
+
+
 def _is_office(words: str) -> bool:
     return any(word.strip(".").lower() in OFFICES for word in words.split()) or bool(_OFFICES_CJK.search(words))
 
@@ -207,6 +231,8 @@ def _is_name(words: str) -> bool:
     parts = words.split()
     if not parts or len(parts) > _MOST_WORDS:
         return False
+    if _CODE.fullmatch(words):
+        return True
     if is_cjk(parts[0]):
         return len(words) <= 20 and all(is_cjk(c) or c.isspace() for c in words)
     if any(part.lower() in CALENDAR_WORDS for part in parts) and (len(parts) == 1 or parts[-1][-1].isdigit()):

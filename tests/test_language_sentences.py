@@ -126,6 +126,14 @@ def test_a_word_with_a_dot_ends_no_sentence(text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "text", ["Is it paid?|No.|We asked twice.", "No.|I can't say.", "They met in hall No. 4 and in No. IV."]
+)
+def test_a_reply_of_no_is_a_sentence_and_the_mark_of_a_number_is_none(text: str) -> None:
+    whole = text.replace("|", " ")
+    assert [one.of(whole) for one in sentences(whole, Span(0, len(whole)))] == text.split("|")
+
+
+@pytest.mark.parametrize(
     "text", ["No, the fund stays untouched.|I'll ask the bank.", "The gate was unhinged.|He'll mend it."]
 )
 def test_a_sentence_begins_with_a_pronoun_behind_a_rare_word(text: str) -> None:

@@ -119,6 +119,18 @@ def _turns(text: str) -> list[tuple[str, str | None, float | None, str]]:
             ("La señora Bo", None, None),
             ("El señor Day", None, None),
         ),
+        (
+            "Q1 Ada Bo: Is it short?\n\nThe Chair (Jon Day, harbour): It is, I fear.\n\n" * 2,
+            ("Ada Bo", None, None),
+            ("Jon Day", "The Chair, harbour", None),
+        ),
+        ("I: Is it short?\n\nN2: It is, I fear.\n\n" * 2, ("I", None, None), ("N2", None, None)),
+        (
+            "Quay officer Mr. Ada Bo: It is short.\n\nJon Day (Vik) (Independent): Who pays?\n\n" * 2,
+            ("Mr. Ada Bo", "Quay officer", None),
+            ("Jon Day", "Vik, Independent", None),
+        ),
+        ("BO - It is short.\n\nDAY - Who pays?\n\n" * 2, ("BO", None, None), ("DAY", None, None)),
         ("김민수: 짧습니다.\n\n박지영: 누가 냅니까?\n\n" * 2, ("김민수", None, None), ("박지영", None, None)),
         ("山田：短いです。\n\n川上：誰が払いますか。\n\n" * 2, ("山田", None, None), ("川上", None, None)),
     ],

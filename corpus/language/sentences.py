@@ -27,6 +27,8 @@ _NEW_SENTENCE = re.compile(
     r"[a-z]{4}\.\s+(?=(?:(?:We|He|She|They|You|It)(?:['’][a-z]+)?|I['’][a-z]+"
     r"|I (?:am|was|will|shall|would|can|could|have|do))\s)"
 )
+# "No. We pay for tests.": a reply of one word, and no number.
+_ONE_WORD = re.compile(r"(?:^|[.?!:]\s+)No\.\s+(?=[A-Z][a-z]*['’ ])")
 # "3. März", "12. Sitzung": a number with a dot is an ordinal before a month.
 _DAY = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
 _MONTH = re.compile(rf"\s*{MONTH_AFTER_DOT}\b")
@@ -73,7 +75,7 @@ def _latin_cuts(part: str) -> list[int]:
         return []
     # A hard wrap is a space to the cutter; both are one character, so every offset stays.
     flat = part.replace("\n", " ").replace("\r", " ").replace("\u00a0", " ")
-    ends = sorted({*_ends(flat), *(match.end() for match in _NEW_SENTENCE.finditer(flat))})
+    ends = sorted({*_ends(flat), *(m.end() for form in (_NEW_SENTENCE, _ONE_WORD) for m in form.finditer(flat))})
     return [end for end in ends if end < len(flat) and not _inside_name(flat, end) and not _goes_on(flat, end)]
 
 
