@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from assistant.minutes.people.attendance_sentences import from_sentences
 from assistant.minutes.people.attendance_tables import (
     from_columns_of_days,
     from_columns_of_presence,
@@ -12,13 +13,12 @@ from assistant.minutes.people.attendance_tables import (
     role_of_cell,
 )
 from assistant.minutes.people.entry import OFFICES, AttendanceEntry
-from assistant.minutes.people.names import NAME_AND_OFFICE, listed_names, names_in_sentence
+from assistant.minutes.people.names import NAME_AND_OFFICE, capitalized_names, listed_names
 from assistant.minutes.people.registers import registers_of
 from assistant.minutes.people.talk_attendance import from_talk
 from assistant.minutes.record import KEPT, MinutesRecord
 from corpus.document import Block, Kind
-from corpus.language.minutes_words import classes, is_label, label_class, says
-from corpus.language.tokens import fold_text
+from corpus.language.minutes_words import is_label, label_class
 from corpus.passages import Passage
 from corpus.span import Span, trim
 from corpus.tables import cells, table_around
@@ -33,7 +33,12 @@ _NOBODY = re.compile(
 )
 _CAPITALIZED = re.compile(r"[A-ZÀ-Þ][\w'’-]+")
 # The most words that name an office behind a name.
-_MOST_OFFICE_WORDS = 4
+_MOST_OFFICE_WORDS = 6
+_OFFICE_BEFORE = re.compile(r"(?:the|our|le|la|der|die|el)\s[^,;.:]{1,40},\s+(?=\S)", re.IGNORECASE)
+# What stands between a name and the office before the next one.
+_BESIDE = re.compile(r"[,;:()（）、，\n·]|\b(?:and|et|und|y|were|was|the)\b")
+# Passages at the top among which a label of an office with other sentences behind it is that of the whole meeting.
+_TOP = 12
 _AND = re.compile(r";|\n|\s(?:and|et|und|y)\s|、")
 
 
@@ -44,7 +49,10 @@ def attendance_of(record: MinutesRecord) -> tuple[AttendanceEntry, ...]:
     in_tables = {entry.passage.order for entry in of_days}
     found = [*_from_labels(record), *_from_headings(record), *of_days]
     found += [entry for entry in _from_tables(record) if entry.passage.order not in in_tables]
-    found += [*_from_registers(record), *_from_sentences(record), *from_talk(record)]
+    found += [*_from_registers(record)]
+    told = {(entry.span, entry.role) for entry in found}
+    found += [entry for entry in from_sentences(record) if (entry.span, entry.role) not in told]
+    found += from_talk(record)
     found += [chair for entry in found if entry.role == "present" for chair in _marked(entry)]
     distinct = {(entry.span, entry.role, entry.names, entry.day): entry for entry in found}
     return tuple(sorted(distinct.values(), key=lambda entry: entry.span))
@@ -56,9 +64,29 @@ def _from_labels(record: MinutesRecord) -> Iterator[AttendanceEntry]:
         if role is None:
             continue
         if labelled.words:
-            yield from _entry(labelled.passage, labelled.span, role, labelled.words)
+            yield from _labelled(labelled.passage, labelled.span, role, labelled.words)
         else:
             yield from _below(record.passages[labelled.passage.order + 1 :], role)
+
+
+def _labelled(passage: Passage, span: Span, role: str, words: Span) -> Iterator[AttendanceEntry]:
+    """Yield the entry of the words behind a label: all, or the sentence of the label where others follow it."""
+    if entries := list(_entry(passage, span, role, words)):
+        yield from entries
+        return
+    text = passage.document.text
+    own = next((s for s in passage.sentences() if s.start <= words.start < s.end), span)
+    words = Span(words.start, max(words.start + 1, min(words.end, own.end)))
+    span = Span(span.start, words.end)
+    if role in OFFICES and (office := _OFFICE_BEFORE.match(text, words.start, words.end)):
+        words = Span(office.end(), words.end)  # "In the chair: the Mayor, Ms Bo"
+    entries = list(_entry(passage, span, role, words)) if role not in OFFICES or passage.order < _TOP else []
+    # "Guest: Sis." is cut behind a short form.
+    entries = [entry for entry in entries if any(" " in name.of(text) for name in entry.names)]
+    yield from entries
+    names = capitalized_names(text, words) if role == "present" and not entries else []
+    if len(names) > 1:
+        yield AttendanceEntry(passage, span, role, tuple(names), is_complete=False)
 
 
 def _from_registers(record: MinutesRecord) -> Iterator[AttendanceEntry]:
@@ -151,21 +179,6 @@ def _block(passage: Passage) -> Block:
     return Block(passage.kind, passage.span, passage.words)
 
 
-def _from_sentences(record: MinutesRecord) -> Iterator[AttendanceEntry]:
-    """Yield the sentences that say it of named people, those before the first turn of a talk."""
-    text = record.document.text
-    first = record.talk[0][0].words.start if record.talk else len(text)
-    for passage in record.passages:
-        if passage.words.end > first:
-            return
-        is_prose = passage.kind in (Kind.BODY, Kind.LIST_ITEM)
-        folded = fold_text(passage.words_text) if is_prose else ""
-        for role in [role for role in classes("sentence") if says("sentence", role, folded)]:
-            spans = [span for span in passage.sentences() if says("sentence", role, fold_text(span.of(text)))]
-            named = ((span, names_in_sentence(text, span)) for span in spans)
-            yield from (AttendanceEntry(passage, span, role, tuple(names)) for span, names in named if names)
-
-
 def _entry(passage: Passage, span: Span, role: str, words: Span) -> Iterator[AttendanceEntry]:
     """Yield the entry of a line of names; none for a line of other words."""
     text = passage.document.text
@@ -179,13 +192,17 @@ def _entry(passage: Passage, span: Span, role: str, words: Span) -> Iterator[Att
 
 
 def _marked(entry: AttendanceEntry) -> Iterator[AttendanceEntry]:
-    """Yield the chair and the secretary that a line marks behind a name: "P. Brandt (chair)"."""
+    """Yield the chair and the secretary that a line marks beside a name: "P. Brandt (chair)", "chairman Ada Bo"."""
     text = entry.passage.document.text
+    bounds = [entry.span.start, *(at for name in entry.names for at in (name.start, name.end)), entry.span.end]
     for number, name in enumerate(entry.names):
-        end = entry.names[number + 1].start if number + 1 < len(entry.names) else entry.span.end
-        behind = re.split("[;|]", text[name.end : end])[0].strip(" ,;.()（）[]、，\n")
-        if not behind or len(behind.split()) > _MOST_OFFICE_WORDS:
-            continue
-        offices = re.split(r"[,(（]| and ", behind)
-        marked = (role for role in OFFICES if any(is_label("label", role, office) for office in offices))
+        before, behind = (text[bounds[2 * at] : bounds[2 * at + 1]] for at in (number, number + 1))
+        own = [_BESIDE.split(before)[-1]]
+        behind = re.split("[;|]", behind)[0]
+        if number + 1 < len(entry.names) and _BESIDE.split(behind)[-1].strip(" *_"):
+            behind = behind.rpartition(",")[0]  # the office before the next name
+        behind = behind.strip(" ,;.()（）[]、，\n")
+        if behind and len(behind.split()) <= _MOST_OFFICE_WORDS:
+            own += re.split(r"[,(（]| and ", behind)
+        marked = (role for role in OFFICES if any(is_label("label", role, office) for office in own if office.strip()))
         yield from (AttendanceEntry(entry.passage, entry.span, role, (name,)) for role in marked)

@@ -2,7 +2,7 @@
 
 import re
 
-from corpus.language.english import HONORIFIC, HONORIFICS
+from corpus.language.english import HONORIFIC, HONORIFICS, OFFICES
 from corpus.language.minutes_words import phrases
 from corpus.language.persons import without_accents
 from corpus.language.scripts import is_cjk
@@ -27,7 +27,8 @@ _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 # "Rev.", "Cllr.", "Capt.": their dot ends no sentence.
 _SHORT_TITLES = "|".join(sorted(word.capitalize() for word in word_list("person_titles.txt") if len(word) < 5))
 _DOTTED = re.compile(rf"\b(?:{HONORIFIC}|{_SHORT_TITLES}|Hr|Fr|Sr|Sra|Dña|M|Mme|Mlle|Me|St|[^\W\d_])\.")
-_SENTENCE = re.compile(r"[^\W\d_]{3,}[.。]\s+\S")
+# A pair of brackets is spaces here.
+_SENTENCE = re.compile(r"(?:[^\W\d_]{3,}|\s{3,})[.。]\s+\S")
 # What stands before the names: "were received from", "von".
 _PREFIX = re.compile(r"^\W*(?:(?:were |was |had been )?received )?(?:from|by|von|de|par)\s+", re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s+")
@@ -35,6 +36,9 @@ _CAPITALIZED_WORDS = re.compile(
     rf"(?:(?:{HONORIFIC}|Prof|Herr|Frau|Sr|Sra|Mme|M|Hr|Fr)\.?\s+)?(?:[A-ZÀ-Þ]\.\s?)*"
     r"[A-ZÀ-Þ][\w'’-]+(?:\s+[A-ZÀ-Þ][\w'’-]+)*"
 )
+_ARTICLE = re.compile(r"The\s+")
+_ADDRESS = re.compile(rf"\b{HONORIFIC}\.?\s+(?=[A-ZÀ-Þ])")
+_QUOTES = tuple("\"'“‘«„")
 _KANJI_NAME = re.compile(
     r"[\u4e00-\u9fff]{1,4}\s?[\u4e00-\u9fff]{0,4}(?=(?:委員|氏|さん|様|議員|部長|課長)?[はがも、])"
 )
@@ -114,9 +118,27 @@ def names_in_sentence(text: str, sentence: Span) -> list[Span]:
         listed = listed_names(text, Span(sentence.start + behind.end(), sentence.end))
         if listed:
             return listed
-    spans = [m.span() for m in _CAPITALIZED_WORDS.finditer(words) if " " in m.group() or "." in m.group()]
+    return capitalized_names(text, sentence)
+
+
+def capitalized_names(text: str, span: Span) -> list[Span]:
+    """Return where the names in a part of a text stand: words in a row with capitals that are no office alone.
+
+    "The" and the name of a body before a form of address belong to no name, words in quotation marks are none.
+    """
+    words = span.of(text)
+    runs = [(_name_start(m.group()) + m.start(), m.end()) for m in _CAPITALIZED_WORDS.finditer(words)]
+    spans = [(a, b) for a, b in runs if (" " in words[a:b] or "." in words[a:b]) and words[a - 1 : a] not in _QUOTES]
     spans = spans or [m.span() for m in _KANJI_NAME.finditer(words)]
-    return [Span(sentence.start + a, sentence.start + b) for a, b in spans]
+    names = [(a, b) for a, b in spans if words[a:b].split()[-1].casefold() not in OFFICES]
+    return [Span(span.start + a, span.start + b) for a, b in names or spans]
+
+
+def _name_start(run: str) -> int:
+    """Return where the name in words with capitals begins: "The Ada Bo", "Skyhaul Mr Ian Bo"."""
+    inner = [match.start() for match in _ADDRESS.finditer(run)]
+    article = _ARTICLE.match(run)
+    return inner[-1] if inner else article.end() if article else 0
 
 
 def is_named(name: str, question: str) -> bool:
