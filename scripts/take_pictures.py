@@ -66,10 +66,12 @@ def main(words: Sequence[str]) -> int:
     with tempfile.TemporaryDirectory() as made, _served(Path(made) / "library") as address, sync_playwright() as driver:
         files = _files(Path(made))
         browser = driver.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        wanted = {name: of for name, of in PICTURES.items() if not words or any(word in name for word in words)}
+        for name in [name for name in wanted if name.startswith("start")]:  # of the records that it comes with
+            _take(browser, address, name, *wanted.pop(name), files)
         _add(browser, address, files)
-        for name, (scene, options) in PICTURES.items():
-            if not words or any(word in name for word in words):
-                _take(browser, address, name, scene, options, files)
+        for name, (scene, options) in wanted.items():
+            _take(browser, address, name, scene, options, files)
         for name, take in (("notebooks", _take_notebooks), ("private", _take_private)):
             if not words or any(word in name for word in words):
                 take(browser, Path(made), files)
@@ -97,6 +99,7 @@ def _take_private(browser: Browser, folder: Path, files: Sequence[Path]) -> None
         page.locator("#library input[type=file]").first.set_input_files(files[0])
         page.locator("tr.private").wait_for(timeout=120_000)
         page.get_by_role("button", name="Close this list").click()
+        page.locator(":focus").blur()
         page.mouse.move(0, 0)
         page.screenshot(path=IMAGES / "private.png")
         page.context.close()
@@ -145,6 +148,7 @@ def _take(
     scene(page, files[0].parent)
     page.mouse.move(0, 0)
     page.wait_for_timeout(700)  # what slides or fades in has come to rest
+    page.locator("#chat .bubble-wrap").evaluate("chat => chat.scrollTop = 0")  # to the question
     page.screenshot(path=IMAGES / f"{name}.png")
     page.context.close()
     sys.stderr.write(f"{name}\n")
@@ -178,6 +182,11 @@ def _answer_in_japanese(page: Page, _: Path) -> None:
 def _notebooks(page: Page, _: Path) -> None:
     page.get_by_role("button", name="Notebook").click()
     page.locator("#notebooks").get_by_role("link", name="harbour").wait_for()
+
+
+def _evidence_on_a_phone(page: Page, _: Path) -> None:
+    page.locator(".masthead [data-evidence]").click()
+    page.locator(".panel .items > li").nth(1).wait_for()
 
 
 def _phone(page: Page, _: Path) -> None:
@@ -268,6 +277,7 @@ PICTURES: dict[str, tuple[Scene, dict[str, object]]] = {
     "evidence": (_evidence, LIGHT),
     "evidence-dark": (_evidence, DARK),
     "evidence-ja": (_evidence, IN_JAPANESE),
+    "evidence-phone": (_evidence_on_a_phone, PHONE),
     "export-dialog": (_export, LIGHT),
     "check": (_check, LIGHT),
     "check-dark": (_check, DARK),
