@@ -257,6 +257,7 @@ def _chatbot() -> gr.Chatbot:
         layout="bubble",
         buttons=[],
         feedback_options=None,
+        autoscroll=False,  # the page's script keeps the question in view instead of the end of the answer
         latex_delimiters=[],
         sanitize_html=True,
         line_breaks=False,

@@ -56,6 +56,7 @@ SCRIPTS = (
     "print.js",
     "replies/copy_answer.js",
     "replies/feedback.js",
+    "replies/keep_in_view.js",
     "replies/next_questions.js",
     "replies/said.js",
     "record/cited.js",

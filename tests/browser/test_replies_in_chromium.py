@@ -1,5 +1,7 @@
 """Copy an answer, judge it and ask a next question in Chromium, by keyboard and by mouse."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Page, Route, expect
 
@@ -26,6 +28,32 @@ def test_an_answer_is_copied_judged_and_followed_by_a_question(page: Page) -> No
     following.click()
     expect(page.locator("#chat .question").last).to_have_text(words or "")
     expect(page.locator("#chat .tools")).to_have_count(2)
+
+
+def test_a_long_answer_is_read_from_its_beginning_and_stays_where_the_reader_scrolls(
+    open_page: Callable[..., Page],
+) -> None:
+    page = open_page(height=500, may_be_cut_off=True)
+    page.fill("#question textarea", "What are the main points of “Results of G20 Digital Ministerial Meeting”?")
+    page.press("#question textarea", "Enter")
+    page.locator("#chat .next button").first.wait_for(state="attached")
+    box = page.locator("#chat .bubble-wrap")
+    assert box.evaluate("box => box.scrollHeight > 1.5 * box.clientHeight")
+    expect(page.locator("#chat .question")).to_be_in_viewport()
+    expect(page.locator("#chat .next")).not_to_be_in_viewport()
+    page.reload()
+    page.locator("#chat .next button").first.wait_for(state="attached")
+    expect(page.locator("#chat .question")).to_be_in_viewport()
+    page.locator("#chat blockquote").first.hover()
+    page.mouse.wheel(0, 5_000)
+    expect(page.locator("#chat .next button").last).to_be_in_viewport()
+    page.get_by_role("button", name="Helpful", exact=True).click()
+    expect(page.get_by_role("button", name="Helpful", exact=True)).to_have_attribute("aria-pressed", "true")
+    expect(page.locator("#chat .next button").last).to_be_in_viewport()
+    page.fill("#question textarea", "Which records do you have?")
+    page.press("#question textarea", "Enter")
+    expect(page.locator("#chat .tools")).to_have_count(2)
+    expect(page.locator("#chat .question").last).to_be_in_viewport()
 
 
 def test_another_reply_in_its_place_is_not_judged_and_has_its_own_next_questions(page: Page) -> None:

@@ -14,6 +14,7 @@ import "./edit_last.js";
 import * as later from "./ask_later.js";
 import * as copying from "./replies/copy_answer.js";
 import * as judging from "./replies/feedback.js";
+import { keepQuestionInView } from "./replies/keep_in_view.js";
 import * as suggesting from "./replies/next_questions.js";
 import "./print.js";
 import * as library from "./library/library.js";
@@ -123,6 +124,7 @@ function nameMessages() {
   suggesting.showQuestions();
   history.noticeQuestions();
   later.noticeButton();
+  keepQuestionInView();
 }
 
 // Gradio builds the page after this script has run.
