@@ -259,6 +259,13 @@ def test_any_query_of_the_address_opens_the_page(client: TestClient, query: str)
     assert (reply.status_code, "Rapporteur" in reply.text) == (200, True)
 
 
+@pytest.mark.parametrize("name", ["x", "%3Cscript%3Ex%3C%2Fscript%3E", "..%2Fevidence", "a/b"])
+def test_a_name_of_no_record_is_refused_in_words(client: TestClient, name: str) -> None:
+    reply = client.get(f"/source/{name}")
+    assert reply.status_code == 404
+    assert reply.text == f'<p class="empty">{escape_line("This link names no place in a record.")}</p>'
+
+
 def test_unknown_places_are_not_found(client: TestClient) -> None:
     reply = client.get("/source/0123456789abcdef-1-2")
     assert reply.status_code == 404

@@ -97,8 +97,8 @@ def _build(server: _Server, notebook: Notebook) -> tuple[Application, "FastAPI"]
     pictures = PagePictures(assistant.library, assistant.settings.limits, folder)
     app = _new_app(queue, pictures, folder)
     pending = PendingExports()
+    add_page_pictures(app, assistant.library, pictures)  # before the records: it is about parts of their addresses
     _add_chat_and_evidence(app, assistant, pending)
-    add_page_pictures(app, assistant.library, pictures)
     _add_records_and_reports(app, notebook, queue, folder)
     add_static_files(app)
     if not notebook.name:
