@@ -17,6 +17,11 @@ from corpus.tables import cells
 # Sentences before an outcome that may name its object.
 _MOST_BEFORE = 6
 _LABEL_NUMBER = re.compile(r"[\s.:#]*(?:no\.?\s*)?[\d./-]*\s*$")
+# "VI. Decision", "E. Decisions and actions".
+_NUMBER = re.compile(r"^\W*(?:[A-Z]|[IVX]+|\d+)[.)]\W+")
+# "(a) to call the manager;" below "The committee resolved:".
+_LETTER = re.compile(r"[(（]?[a-z]{1,3}[)）]\s")
+_NUMBER_ALONE = re.compile(r"\W*[A-Z]?\d+[.)]?\W*$")
 _ENDS = re.compile(r"[.!?:;。！？：…]\W*$")
 # Words of the label of a vote.
 _LABEL_WORDS = 3
@@ -77,9 +82,10 @@ def decisions_of(record: MinutesRecord) -> tuple[Decision, ...]:
     reader = _DecisionReader()
     for passage in record.passages:
         if passage.kind in (Kind.HEADING, Kind.TITLE) or record.title_class(passage):
-            reader.begin((), is_label("decision", "label", _LABEL_NUMBER.sub("", passage.words_text)))
+            reader.begin((), is_label("decision", "label", _LABEL_NUMBER.sub("", _NUMBER.sub("", passage.words_text))))
         elif passage.kind in (Kind.BODY, Kind.LIST_ITEM) and not cells(passage.words_text):
-            if _is_item_title(passage):
+            is_listed = reader.is_listed and passage.kind is Kind.LIST_ITEM
+            if not is_listed and _is_item_title(passage):
                 reader.begin((" ".join(passage.text.split()),), False)
             else:
                 reader.read(passage)
@@ -91,6 +97,7 @@ class _DecisionReader:
 
     Attributes:
         found: the decisions so far.
+        is_listed: True if the title of the section says that decisions follow.
     """
 
     def __init__(self) -> None:
@@ -99,18 +106,23 @@ class _DecisionReader:
 
     def begin(self, heading: tuple[str, ...], is_listed: bool) -> None:
         """Begin a section: its title, and True if the title says that decisions follow."""
-        self._heading, self._is_listed, self._below_announcement = heading, is_listed, False
+        self._heading, self.is_listed, self._below_announcement = heading, is_listed, False
+        self._is_in_list = False
         self._sentences: list[Sentence] = []
         self._first = len(self.found)
 
     def read(self, passage: Passage) -> None:
         """Read the sentences of a passage."""
-        self._below_announcement = self._below_announcement and passage.kind is Kind.LIST_ITEM
+        is_item = passage.kind is Kind.LIST_ITEM or bool(_LETTER.match(passage.words_text))
+        self._below_announcement = self._below_announcement and is_item
+        # What stands behind the list of decisions is none of them.
+        self.is_listed = self.is_listed and (is_item or not self._is_in_list)
+        self._is_in_list = is_item
         for span in passage.sentences():
             words = span.of(passage.document.text)
             if _announces(words):
                 self._below_announcement = True
-            elif not words.rstrip().endswith(("?", "？")):
+            elif not _NUMBER_ALONE.match(words) and not words.rstrip().endswith(("?", "？")):
                 self._add(passage, span)
             self._sentences.append((passage, span))
 
@@ -131,7 +143,7 @@ class _DecisionReader:
         label, colon, rest = words.partition(":") if ":" in words else words.partition("：")
         is_labelled = bool(colon and rest.strip() and is_label("decision", "label", _LABEL_NUMBER.sub("", label)))
         kind = kind_of(rest if is_labelled else words)
-        if self._is_listed or self._below_announcement or is_labelled:
+        if self.is_listed or self._below_announcement or is_labelled:
             earlier = _before(rest, self._sentences) if is_labelled and needs_object(rest) else ()
             return Decision(passage, span, kind or "decided", earlier, heading=self._heading, is_labelled=True)
         acts = body_acts(words)
@@ -143,7 +155,9 @@ class _DecisionReader:
         """Return True if a sentence right behind a decision is about its votes, or repeats its outcome."""
         previous = self._sentences[-1][1] if self._sentences else None
         is_next = previous in (last.outcome, *(vote for _, vote in last.votes))
-        is_new = kind_of(words) is not None and not needs_object(words)
+        kind = kind_of(words)
+        is_other = kind != last.kind and "decided" not in (kind, last.kind)
+        is_new = kind is not None and (is_other or not needs_object(words))
         return is_next and is_vote(words) and not (is_new or proposes(words) or _begins_decision(words))
 
 

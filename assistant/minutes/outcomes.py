@@ -3,6 +3,7 @@
 import re
 from functools import cache
 
+from assistant.minutes.weak_outcomes import is_outcome
 from corpus.language.english import PAST_TENSE
 from corpus.language.minutes_words import UNREAL, classes, pattern, phrases, says
 from corpus.language.tokens import fold_text, stems
@@ -48,8 +49,10 @@ def kind_of(sentence: str) -> str | None:
     if says("undecided", "words", fold_text(sentence)):
         return "deferred"
     folded = UNREAL.sub(" ", fold_text(sentence))
+    acts, has_pronoun = bool(_body().match(folded)), bool(_PRONOUN.match(folded))
     for name in classes("outcome"):
-        match = pattern("outcome", name).search(folded)
+        found = pattern("outcome", name).finditer(folded)
+        match = next((m for m in found if is_outcome(folded, m, acts, has_pronoun)), None)
         if match is None:
             continue
         is_carried_out = match.group() == "carried" and folded[match.end() :].lstrip().startswith(("out", "on"))
