@@ -124,6 +124,12 @@ def test_a_word_with_letters_that_fold_to_those_of_a_month_is_none(month: str) -
     assert find_dates(f"on 5 {month} 2021, {month} 5, 2021, and in {month} 2021") == []
 
 
+def test_a_number_that_a_word_counts_is_no_day() -> None:
+    assert dated("Exercise, day 2 - 4 May 2024 - Vik") == [("2024-05-04", "2024-05-04")]
+    assert dated("Session 2 - 4 May 2024 - Vik") == [("2024-05-02", "2024-05-04")]
+    assert dated("Vik, 2 - 4 May 2024 - tower") == [("2024-05-02", "2024-05-04")]
+
+
 def test_a_day_without_a_year_is_the_last_one_before_the_text_was_written() -> None:
     assert dated("On August 5 (Thu.), a meeting was held") == [("2021-08-05", "2021-08-05")]
     assert dated("8月5日") == [("2021-08-05", "2021-08-05")]

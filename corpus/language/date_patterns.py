@@ -3,6 +3,7 @@
 import re
 
 from corpus.language.months import ANY_MONTH, FOREIGN_LONG_MONTH, FOREIGN_MONTH, FOREIGN_PLAIN_MONTH, ORDINALS
+from corpus.language.word_lists import word_list
 
 YEAR = r"(?:19|20)\d\d"
 
@@ -78,3 +79,6 @@ JAPANESE = re.compile(
     rf"\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*日{_YOUBI}"
     rf"(?:\s*(?:-|–|~|〜|から|及び|および|と|、|・|,)\s*(?:(?P<m2>\d{{1,2}})\s*月\s*)?(?P<d2>\d{{1,2}})\s*日{_YOUBI})?"
 )
+# A word in front of the number that it counts; "Session 3 - 4 May" may be of two days.
+_COUNTED_WORDS = word_list("numbered_words.txt") - word_list("meeting_words.txt")
+COUNTED = re.compile(rf"\b(?:{'|'.join(sorted(_COUNTED_WORDS))})\s+$", re.IGNORECASE)

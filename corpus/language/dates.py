@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from corpus.language.date_patterns import (
+    COUNTED,
     DOTTED,
     ENGLISH,
     FOREIGN,
@@ -244,7 +245,17 @@ def _ranges(pattern: re.Pattern[str], text: str, month_of: Callable[[str], int])
         elif part.get("m1"):
             continue
         year, first_year = (int(part[name]) if part.get(name) else None for name in ("y", "y1"))
-        yield DateRange(*match.span(), year, first, last, first_year)
+        start, end = match.span()
+        if last != first and _is_counted(text, match):
+            start, first = match.start("d2"), last
+        yield DateRange(start, end, year, first, last, first_year)
+
+
+def _is_counted(text: str, match: re.Match[str]) -> bool:
+    """Return True if the first number of a run counts the word before it: "Hearing day 2 - 4 May 2024 - Porto"."""
+    before = COUNTED.search(text[: match.start()])
+    is_dash = text[match.end("d") : match.start("d2")] == " - "
+    return bool(before) and is_dash and " - " in text[: match.start()] + text[match.end() :]
 
 
 def _numeric(text: str) -> Iterator[DateRange]:

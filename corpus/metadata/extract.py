@@ -14,6 +14,7 @@ from corpus.language.dates import find_date_ranges
 from corpus.language.identify import language_of
 from corpus.language.organizations import forum_in, is_organization
 from corpus.metadata.first_lines import facts_in_first_lines, title_of
+from corpus.metadata.head_facts import facts_of_head
 from corpus.metadata.meeting_days import meeting_days, name_for_days
 from corpus.metadata.record_kind import RECORDINGS, words_of
 from corpus.outline.outline import outline
@@ -83,6 +84,7 @@ def make_document(content: Content, name: str, source: Source, trusted_facts: It
         *facts_in_name(name),
         Fact("title", name, "file name"),
     )
+    facts = (*facts, *facts_of_head(Document(name, name, text, blocks, source), days.is_of_meeting, facts))
     is_told = any(fact.name == "meeting_date" for fact in stated)
     warnings = content.warnings if is_told else (*content.warnings, *days.warnings)
     return document_with_facts(replace(content, blocks=blocks, warnings=warnings), name, source, facts)

@@ -17,10 +17,10 @@ from corpus.metadata.record_kind import names_body, words_of
 from corpus.outline.plain_words import plain
 
 ORIGIN = "first lines"
-_PUBLISHED = re.compile(
+PUBLISHED = re.compile(
     r"(?:\b(?:published|posted|issued|released|for immediate release|date of (?:publication|issue|release)"
     r"|release date|publication date)\b"
-    r"|公表日?|掲載日?|公開日?|発表日?)\s*(?:on|:|：)?\s*$",
+    r"|公表日?|掲載日?|公開日?|発表日?)\s*(?:on|:|：|[-–—]\s)?\s*$",
     re.IGNORECASE,
 )
 _UPDATED = re.compile(
@@ -158,7 +158,7 @@ def _publication(lines: list[FirstLine], is_of_meeting: bool) -> DateRange | Non
     ]
     for line, day, _ in single:
         before = line.words[: day.start]
-        if _PUBLISHED.search(before) and not _UPDATED.search(before):
+        if PUBLISHED.search(before) and not _UPDATED.search(before):
             return day
     if is_of_meeting or any(_MINUTES.search(line.words) for line in head):
         return None

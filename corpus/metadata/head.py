@@ -11,7 +11,7 @@ from corpus.outline.plain_words import plain
 # The blocks and characters to read: head, opening, and the lines with day and place.
 _BLOCKS = 40
 _CHARACTERS = 6_000
-_LONGEST_LINE = 120
+_LONGEST_LINE, _SHORT_LINE = 120, 40
 _SENTENCE = re.compile(r"[.!?。][\"'”’」）)]*$")
 
 
@@ -32,8 +32,12 @@ class FirstLine:
     @property
     def is_paragraph(self) -> bool:
         """Return True for running text."""
-        running = len(self.words) > _LONGEST_LINE or (len(self.words) > 40 and bool(_SENTENCE.search(self.words)))
-        return running and self.kind in (Kind.BODY, Kind.LIST_ITEM)
+        return is_running(self.words) and self.kind in (Kind.BODY, Kind.LIST_ITEM)
+
+
+def is_running(words: str) -> bool:
+    """Return True for words as long as a paragraph, or a sentence of more than a few words."""
+    return len(words) > _LONGEST_LINE or (len(words) > _SHORT_LINE and bool(_SENTENCE.search(words)))
 
 
 def first_lines(text: str, blocks: tuple[Block, ...]) -> list[FirstLine]:

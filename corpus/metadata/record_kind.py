@@ -25,7 +25,7 @@ _NAME_WORDS = 10
 # Lines of a head below a name in which its day stands.
 _HEAD_LINES = 4
 # Labels of letters and articles, whose day is that of the text.
-_LETTER = re.compile(
+LETTER = re.compile(
     rf"(?:{'|'.join(map(re.escape, sorted(word_list('mail_labels.txt'))))}"
     r"|to|an|à|para|by|author|subject|re|betreff|objet|asunto|our ref\w*|ref\w*)\s*[:：]",
     re.IGNORECASE,
@@ -87,7 +87,7 @@ def _is_name(title: str) -> bool:
 
 def _states_day(head: Sequence[FirstLine]) -> bool:
     """Return True if the head of a record has a line "Date: ..." with a day and no label of a letter or an author."""
-    is_letter = any(_LETTER.match(line.words) for line in head)
+    is_letter = any(LETTER.match(line.words) for line in head)
     dated = (line.words for line in head if (label := LABEL.match(line.words)) and is_day_label(label["what"]))
     return not is_letter and any(find_date_ranges(words) or find_slashed_days(words) for words in dated)
 
