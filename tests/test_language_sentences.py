@@ -139,3 +139,20 @@ def test_a_reply_of_no_is_a_sentence_and_the_mark_of_a_number_is_none(text: str)
 def test_a_sentence_begins_with_a_pronoun_behind_a_rare_word(text: str) -> None:
     whole = text.replace("|", " ")
     assert [one.of(whole) for one in sentences(whole, Span(0, len(whole)))] == text.split("|")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Catches fell by 18 per cent.|Herring was scarce.",
+        "The rent is 900 a month.|Bo pays half of it.",
+        "The strike is at the supplier in Brescia.|Mr Day asked about it.",
+        "A letter came from York.|On Monday it was read.",
+        "Ask Sis. Adoley, Cllr. Bo and the hon. Member.",
+        "**4. Wages of the crew**",
+        "D2. Quay closed on Friday",
+        "**II. Platforms**",
+    ],
+)
+def test_a_sentence_ends_behind_a_word_that_is_no_abbreviation_and_not_behind_a_number_alone(text: str) -> None:
+    assert cut(text.replace("|", " ")) == text.split("|")

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from functools import cache
 
+from corpus.language.english import HONORIFIC, english_words
 from corpus.language.months import MONTH_AFTER_DOT
 from corpus.language.scripts import columns, is_cjk_text
 from corpus.language.word_lists import word_list, word_sets
@@ -29,6 +30,11 @@ _NEW_SENTENCE = re.compile(
 )
 # "No. We pay for tests.": a reply of one word, and no number.
 _ONE_WORD = re.compile(r"(?:^|[.?!:]\s+)No\.\s+(?=[A-Z][a-z]*['’ ])")
+# "18 per cent. Herring was scarce", which the cutter takes for the abbreviation of another word; "in Trieste. Mr Bo".
+_WORD_BEFORE_CAPITAL = re.compile(r"(?<![\w.])(?P<word>[^\W\d_]{4,})\.\s+(?=(?P<next>[A-ZÀ-Þ][^\W\d_]*))")
+_HONORIFICS = frozenset(HONORIFIC.split("|"))
+# A number alone is no sentence: "**1. Chair**", "D1. Quay closed".
+_NUMBER_ALONE = re.compile(r"[\s*_#§]*(?:[A-Z]?\d{1,3}|[IVX]{1,5}|[A-Z])[.)]\s*$")
 # "3. März", "12. Sitzung": a number with a dot is an ordinal before a month.
 _DAY = re.compile(r"(?<!\d)\d{1,2}\.\s*$")
 _MONTH = re.compile(rf"\s*{MONTH_AFTER_DOT}\b")
@@ -75,13 +81,31 @@ def _latin_cuts(part: str) -> list[int]:
         return []
     # A hard wrap is a space to the cutter; both are one character, so every offset stays.
     flat = part.replace("\n", " ").replace("\r", " ").replace("\u00a0", " ")
-    ends = sorted({*_ends(flat), *(m.end() for form in (_NEW_SENTENCE, _ONE_WORD) for m in form.finditer(flat))})
+    ends = sorted(
+        {
+            *_ends(flat),
+            *(m.end() for form in (_NEW_SENTENCE, _ONE_WORD) for m in form.finditer(flat)),
+            *_behind_words(flat),
+        }
+    )
     return [end for end in ends if end < len(flat) and not _inside_name(flat, end) and not _goes_on(flat, end)]
+
+
+def _behind_words(flat: str) -> Iterator[int]:
+    """Yield where a full stop behind a word, and no abbreviation, is followed by the beginning of a sentence."""
+    for match in _WORD_BEFORE_CAPITAL.finditer(flat):
+        word, following = match["word"], match["next"]
+        is_common = word.islower() and word in english_words()
+        begins = following in _HONORIFICS or (len(following) > 1 and following in _STARTERS)
+        if is_common or (word[0].isupper() and begins):
+            yield match.end()
 
 
 def _goes_on(part: str, end: int) -> bool:
     """Return True if the dot before a cut belongs to a word or a number: "Sra. Luján", "am 3. März"."""
     before = part[max(0, end - 20) : end]
+    if end <= len(before) and _NUMBER_ALONE.match(before):
+        return True
     if _DAY.search(before):
         return bool(_MONTH.match(part[end : end + 20]))
     word = _LAST_WORD.search(before)
