@@ -1,5 +1,6 @@
 """Read the best sentences with a model and rank them again."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,7 +8,13 @@ import numpy as np
 
 from assistant.retrieval.evidence import Evidence, best_first
 from assistant.retrieval.scoring_weights import ScoringWeights
+from assistant.retrieval.speaker_words import begins_back
+from corpus.transcript import turn_at
 from index.models.ranker import Ranker
+
+_LAST_SENTENCE = re.compile(r"^.*[.!?][\"”')]*\s+(?=\S)", re.DOTALL)
+# Words of a lead-in that the ranker reads.
+_MOST_WORDS = 25
 
 
 def rerank(
@@ -39,6 +46,26 @@ def _with_probability(evidence: Evidence, probability: float | None, weight: flo
 
 
 def under_heading(evidence: Evidence) -> str:
-    """Return the sentence behind its nearest heading, in the form of the ranker's training data."""
-    above = next(filter(None, (evidence.around.question, *evidence.passage.headings[-1:], evidence.document.title)), "")
-    return f"{' '.join(above.split()).rstrip(':：')}: {' '.join(evidence.words_read.split())}"
+    """Return the sentence as the ranker reads it, behind a question, lead-in or heading, and its speaker.
+
+    The training data of the ranker have the same form.
+    """
+    document, around = evidence.document, evidence.around
+    headings = (*evidence.passage.headings[-1:], document.title)
+    above = next(filter(None, (around.question, _last_words(around.lead_in), _before(evidence), *headings)), "")
+    turn = turn_at(document, evidence.span.start)
+    speaker = f"{turn.speaker}: " if turn and turn.speaker else ""
+    return f"{' '.join(above.split()).rstrip(':：')}: {speaker}{' '.join(evidence.words_read.split())}"
+
+
+def _last_words(lead_in: str) -> str:
+    """Return the last words of the last sentence of a lead-in."""
+    return " ".join(_LAST_SENTENCE.sub("", lead_in.strip()).split()[-_MOST_WORDS:])
+
+
+def _before(evidence: Evidence) -> str:
+    """Return the sentence before one that begins with a word such as "It", in the same passage; "" for any other."""
+    if not begins_back(evidence.quote):
+        return ""
+    before = [span for span in evidence.passage.sentences() if span.end <= evidence.span.start]
+    return _last_words(before[-1].of(evidence.document.text)) if before else ""

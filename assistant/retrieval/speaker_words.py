@@ -114,6 +114,12 @@ def points_back(sentence: str) -> bool:
     return bool(word_list("back_references.txt").intersection(w.casefold() for w in _WORDS.findall(sentence)))
 
 
+def begins_back(sentence: str) -> bool:
+    """Return True if the first word of a sentence stands for something before it: "It found no effect"."""
+    first = _WORDS.search(sentence)
+    return first is not None and first.group().casefold() in word_list("back_references.txt")
+
+
 def goes_on(sentence: str) -> bool:
     """Return True if a sentence goes on with the one before it: it begins so, points back, or is a few words."""
     words = [word.casefold() for word in _WORDS.findall(sentence)]

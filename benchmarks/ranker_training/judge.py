@@ -1,14 +1,15 @@
 """Judge the ranker and the refusals on held-out questions: python -m benchmarks.ranker_training.judge [--ranker FILE].
 
-Each held-out record lies in a library with the founding records and nine others, and is asked its first 45 questions.
+Each held-out record lies in a library with the founding records and nine others, and is asked 20 questions at most.
 The command prints how often the first sentence answers, how well the judge of answerability tells answered questions
 from near misses, and how many of each it refuses at several values of `least_odds`; questions that find nothing are
 left out. The value in assistant/grounding/calibration.json was chosen from this table.
 """
 
 import argparse
+import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,13 +21,13 @@ from assistant.retrieval.retriever import Retrieved
 from benchmarks.figures import Cell, auroc, markdown_table, report_progress
 from benchmarks.libraries import founding_library
 from benchmarks.pipeline import measure_evidence
-from benchmarks.ranker_training.meetings import MeetingRecord, meeting_records, sentences_of
+from benchmarks.ranker_training.meetings import MeetingQuestion, MeetingRecord, meeting_records, sentences_of, spans_of
 from corpus.document import Document
 from corpus.span import Span
 from index.models.ranker import CrossEncoder
 
 _RECORDS_A_LIBRARY = 10
-_MOST_QUESTIONS = 45
+_MOST_QUESTIONS = 20
 _STEPS = (-3.2, -2.7, -2.2, -1.7, -1.5, -1.22, -0.7, -0.2)
 
 
@@ -90,14 +91,20 @@ def _outcomes(records: Sequence[MeetingRecord], weights: Path | None) -> Iterato
         with library.snapshot() as snapshot:
             for record, document in zip(records, documents, strict=True):
                 places = sentences_of(document)
-                for question in record.questions[:_MOST_QUESTIONS]:
+                for question in _some(record.questions):
                     found, features = measure_evidence(assistant, snapshot, question.text)
                     if features:
-                        answers = [span for sentence in question.answer for span in places[sentence]]
-                        yield _outcome(answers, document, found, log_odds(features, found.is_ranked))
+                        answers = spans_of(question.answer, places)
+                        if answers or not question.answer:
+                            yield _outcome(answers, document, found, log_odds(features, found.is_ranked))
 
 
-def _outcome(answers: Sequence[Span], document: Document, found: Retrieved, odds: float) -> Outcome:
+def _some(questions: Sequence[MeetingQuestion]) -> Sequence[MeetingQuestion]:
+    """Return some questions at like distances, of all sets on their record."""
+    return questions[:: math.ceil(len(questions) / _MOST_QUESTIONS)]
+
+
+def _outcome(answers: Set[Span], document: Document, found: Retrieved, odds: float) -> Outcome:
     own = [e for e in found.evidence if e.document.text == document.text]
     is_first = found.evidence[:1] == tuple(own[:1]) and any(own[0].span.overlaps(span) for span in answers)
     passages = [e.passage.span for e in found.evidence[:3] if e in own]

@@ -11,7 +11,7 @@ from benchmarks.figures import report_progress
 from benchmarks.libraries import founding_library
 from benchmarks.pipeline import understand_question
 from benchmarks.ranker_training.batches import Drawn
-from benchmarks.ranker_training.meetings import MeetingRecord, meeting_records, sentences_of
+from benchmarks.ranker_training.meetings import MeetingRecord, meeting_records, sentences_of, spans_of
 from corpus.document import Document
 from index.snapshot import Snapshot
 
@@ -19,6 +19,8 @@ _RECORDS_A_LIBRARY = 9
 _MOST_SENTENCES = 24
 # Near misses are shown the best sentences that the search finds, answered questions some of those.
 _TEMPTING = 8
+# Share of questions to which a sentence of another record is shown, too.
+_FOREIGN, _MOST_FOREIGN = 0.25, 12
 # Share of questions to which the day, place or title of a meeting is added: filters use it, no sentence need have it.
 _PLACED_QUESTIONS = 0.33
 _LOWER_CASE = 0.08
@@ -27,13 +29,17 @@ _PLACES = "Oslo Lima Nairobi Geneva Ottawa Seoul Madrid Accra Quito Hanoi Dublin
 
 @dataclass(frozen=True, slots=True)
 class MeetingExample:
-    """A question with the answering sentences and the others of its record, best first, as the ranker reads them."""
+    """A question with the answering sentences and the others of its record, best first, as the ranker reads them.
+
+    `foreign` has the best sentences of other records.
+    """
 
     question: str
     title: str
     day: date | None
     answers: tuple[str, ...]
     others: tuple[str, ...]
+    foreign: tuple[str, ...] = ()
 
 
 def meeting_examples() -> Iterator[MeetingExample]:
@@ -58,6 +64,8 @@ def draw_of_meeting(example: MeetingExample) -> Drawn:
     tempting, rest = example.others[:_TEMPTING], example.others[_TEMPTING:]
     others = random.sample(tempting, min(2, len(tempting))) if answers else list(tempting[:3])
     others += random.sample(rest, min(1, len(rest)))
+    if example.foreign and random.random() < _FOREIGN:
+        others[-1:] = [random.choice(example.foreign)]
     question = _placed(example) if random.random() < _PLACED_QUESTIONS else example.question
     if random.random() < _LOWER_CASE:
         question = question.lower().rstrip("?")
@@ -72,15 +80,18 @@ def _examples_of(
     for question in record.questions:
         query = understand_question(snapshot, question.text)
         found = retriever.search(query, distinct=False)
-        own = [e for e in (*found.evidence, *found.unread) if e.document.text == document.text and not e.is_label]
-        answers = {span for sentence in question.answer for span in places[sentence]}
-        neither = {span for sentence in question.also for span in places[sentence]}
+        read = [e for e in (*found.evidence, *found.unread) if not e.is_label]
+        own = [e for e in read if e.document.text == document.text]
+        foreign = [e for e in read[:_MOST_FOREIGN] if e.document.text != document.text]
+        answers = spans_of(question.answer, places)
+        neither = spans_of(question.also, places)
         yield MeetingExample(
             query.latest_text,
             document.title,
             document.meeting.first_day or document.published,
             tuple(under_heading(e) for e in own if e.span in answers),
             tuple(under_heading(e) for e in own[:_MOST_SENTENCES] if e.span not in answers | neither),
+            tuple(map(under_heading, foreign)),
         )
 
 

@@ -6,10 +6,11 @@ The README of `meetings/` says how they were written.
 import gzip
 import json
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from benchmarks.datasets import releases_folder
 from corpus.document import Document
@@ -64,15 +65,24 @@ class MeetingRecord:
 
 
 def meeting_records(folder: Path = FOLDER) -> Iterator[MeetingRecord]:
-    """Yield all records with their questions, set by set."""
+    """Yield all records, each once, with the questions of all sets on it."""
+    texts: dict[str, str | None] = {}
+    questions: dict[str, list[MeetingQuestion]] = {}
+    for row in _rows(folder):
+        name = row["record"]
+        texts[name] = texts.get(name) or row.get("text")
+        questions.setdefault(name, []).extend(
+            MeetingQuestion(q["question"], q["kind"], tuple(q["answer"]), tuple(q.get("also", ())))
+            for q in row["questions"]
+        )
+    for name, text in texts.items():
+        yield MeetingRecord(name, text, tuple(questions[name]))
+
+
+def _rows(folder: Path) -> Iterator[dict[str, Any]]:
     for path in sorted(folder.glob("*.jsonl.gz")):
         with gzip.open(path, "rt", encoding="utf-8") as lines:
-            for row in map(json.loads, lines):
-                questions = (
-                    MeetingQuestion(q["question"], q["kind"], tuple(q["answer"]), tuple(q.get("also", ())))
-                    for q in row["questions"]
-                )
-                yield MeetingRecord(row["record"], row.get("text"), tuple(questions))
+            yield from map(json.loads, lines)
 
 
 def sentences_of(document: Document) -> dict[str, list[Span]]:
@@ -82,3 +92,13 @@ def sentences_of(document: Document) -> dict[str, list[Span]]:
         for span in passage.sentences():
             places.setdefault(" ".join(span.of(document.text).split()), []).append(span)
     return places
+
+
+def spans_of(sentences: Iterable[str], places: Mapping[str, list[Span]]) -> set[Span]:
+    """Return the places of some sentences; one that is cut otherwise today has none.
+
+    Args:
+        sentences: with single spaces.
+        places: of the sentences of their document, see `sentences_of`.
+    """
+    return {span for sentence in sentences for span in places.get(sentence, ())}

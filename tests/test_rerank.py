@@ -1,0 +1,70 @@
+"""The ranker reads a sentence with the words above it and its speaker."""
+
+from pathlib import Path
+
+import pytest
+
+from assistant.assistant import Assistant
+from assistant.retrieval.rerank import under_heading
+from benchmarks.pipeline import understand_question
+from corpus.reading import document_from
+from index.library import Library, open_library
+from index.settings import Settings
+from support.word_counts import WordCounts
+
+MINUTES = """# Orchard Society
+
+## Water
+
+The pump stands still. Members agreed on three steps. They want the valve
+repaired in this order:
+
+- a new valve before May
+- a second pump next year
+"""
+TALK = """Orchard Society
+
+ADA BO: What does the valve cost?
+
+JON DAY: Ninety crowns, without the fitting.
+
+ADA BO: I would buy the valve.
+
+JON DAY: The society has no money for the valve.
+"""
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
+    library.add(document_from(MINUTES, "minutes.md", "text/markdown"))
+    library.add(document_from(TALK, "talk.txt", "text/plain"))
+    return library
+
+
+def read_of(library: Library, question: str) -> list[str]:
+    with library.snapshot() as snapshot:
+        found = Assistant(library).retriever(snapshot).search(understand_question(snapshot, question))
+        return [under_heading(e) for e in (*found.evidence, *found.unread)]
+
+
+def test_an_item_is_read_behind_the_last_sentence_of_its_lead_in(library: Library) -> None:
+    read = read_of(library, "Which steps did the members agree on for the valve?")
+    assert "They want the valve repaired in this order: a new valve before May" in read
+
+
+def test_a_paragraph_is_read_behind_its_heading(library: Library) -> None:
+    assert "Water: The pump stands still." in read_of(library, "Does the pump stand still?")
+
+
+def test_a_sentence_of_talk_is_read_behind_its_speaker_and_a_reply_behind_the_question(library: Library) -> None:
+    read = read_of(library, "What does the valve cost?")
+    assert "What does the valve cost?: JON DAY: Ninety crowns, without the fitting." in read
+    assert "Orchard Society: JON DAY: The society has no money for the valve." in read
+
+
+def test_a_sentence_that_begins_with_a_pronoun_is_read_behind_the_one_before_it(library: Library) -> None:
+    library.add(
+        document_from("# Orchard Society\n\nThe survey is done. It found no rot.\n", "survey.md", "text/markdown")
+    )
+    assert "The survey is done.: It found no rot." in read_of(library, "What did the survey find?")
