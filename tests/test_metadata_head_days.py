@@ -22,12 +22,19 @@ def days(made: Document) -> tuple[str, str]:
     [
         "Held at the Pilot House, Vik, on Friday, 5 July 2024, at 9.15 a.m.",
         "Friday, 5 July 2024, 09:15-11:40, Pilot House, 4 Quay Street",
+        "Report on the yearly meeting held at the Pilot House, Vik, on 5 July 2024",
+        "Report of the monthly meeting of Friday 5 July 2024",
         "Spring meeting, 5 July 2024, upper deck",
         "Works session in the pilot house on the 5th of July 2024",
     ],
 )
 def test_a_line_that_names_a_meeting_or_hours_states_its_day(line: str) -> None:
     assert days(record("Lights of the Northern Coast", line)) == ("5 July 2024", "")
+
+
+def test_several_days_beside_a_meeting_are_its_days() -> None:
+    line = "Report of the 4th meeting, Pilot House, Vik, 5 to 7 July 2024"
+    assert days(record("Lights of the Northern Coast", line)) == ("5-7 July 2024", "")
 
 
 def test_the_lines_of_one_block_are_read_one_by_one() -> None:

@@ -126,7 +126,9 @@ def _own_periods(words: str) -> set[_Period]:
 
 def _is_of_occasion(row: FirstLine, period: _Period, rows: Sequence[FirstLine]) -> bool:
     """Return True if a row names a meeting or hours beside its day, or several days below a title that names one."""
-    if _MEETING_ON.search(_before_day(row.words)):
+    before = _before_day(row.words)
+    is_held = _names_occasion(before) and (period[0] != period[1] or HELD.search(before))
+    if is_held or _MEETING_ON.search(before):
         return True
     if _is_of_release(row.words) or (words_of("of_the_text").search(row.words) and not HELD.search(row.words)):
         return False
