@@ -12,15 +12,7 @@ from index.library_protocol import Library
 from index.models.encoder import Encoder, Progress
 from index.settings import Settings
 
-__all__ = [
-    "Backend",
-    "Library",
-    "keep_connections",
-    "library_exists",
-    "open_library",
-    "read_documents",
-    "restore_library",
-]
+__all__ = ["Backend", "Library", "library_exists", "open_library", "read_documents", "restore_library"]
 
 
 class Backend(Protocol):
@@ -42,10 +34,6 @@ class Backend(Protocol):
 
     def restore_library(self, file: Path, location: str, force: bool, progress: Progress | None) -> str | None:
         """See `index.library.restore_library`."""
-        ...
-
-    def keep_connections(self, seconds: float) -> None:
-        """See `index.library.keep_connections`."""
         ...
 
 
@@ -120,15 +108,6 @@ def restore_library(
     """
     backend, place = _resolve(location)
     return backend.restore_library(file, place, force, progress)
-
-
-def keep_connections(seconds: float) -> None:
-    """Keep connections to libraries for so long after their last use, in a process that needs many, such as a server.
-
-    Call it once, when the libraries are open.
-    """
-    for backend in _BACKENDS.values():
-        backend().keep_connections(seconds)
 
 
 def _sqlite() -> Backend:

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from assistant.commands.session import LibraryOptions
     from assistant.web.users.who import Authentication
 
-# Connections to libraries stay open for so long: one that asks and reads needs six a question.
-_SECONDS_KEPT = 1.0
 Host = Annotated[
     str,
     typer.Option(
@@ -116,7 +114,6 @@ def _serve(
     from assistant.web.notebooks.notebook import Notebook, read_notebooks
     from assistant.web.server import ending_soon
     from assistant.web.server import serve as serve_page
-    from index.library import keep_connections
 
     # Before the models and the library are opened, which takes seconds.
     check_exposure(host, no_auth or authentication is not None)
@@ -125,7 +122,6 @@ def _serve(
     with ending_soon():
         assistant = Assistant.open(options.open_library(PAGE_BYTES))
         others = [Notebook(name, _another(options, folder, assistant)) for name, folder in folders.items()]
-        keep_connections(_SECONDS_KEPT)
         serve_page(assistant, host, port, no_auth, allowed_hosts, authentication, others)
 
 

@@ -1,14 +1,9 @@
 """The SQLite file of a library: connections, transactions, errors in plain words, and the log of changes."""
 
-import atexit
-import math
 import secrets
 import sqlite3
-import threading
-import time
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager, ExitStack, contextmanager, suppress
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from corpus.errors import printable
@@ -86,88 +81,6 @@ def _opened(path: Path, options: str, seconds: float) -> sqlite3.Connection:
         connection.close()
         raise
     return connection
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Idle:
-    """A connection that waits to be used again, until a time, while the same file lies at its path."""
-
-    path: Path
-    file: tuple[int, ...]
-    connection: sqlite3.Connection
-    closing: ExitStack
-    until: float
-
-
-class KeptConnections:
-    """Connections that stay open between transactions, in a process where many follow each other.
-
-    To open one reads the schema, and the end of the last one moves into the file what SQLite writes beside it at first:
-    more than half of the processor time of a short transaction. None is kept before `keep` is called.
-    """
-
-    def __init__(self) -> None:
-        self._seconds = 0.0
-        self._waiting: list[_Idle] = []
-        self._changing = threading.Lock()
-
-    def keep(self, seconds: float) -> None:
-        """Keep connections for so long after their last use, until the process ends; call it once."""
-        self._seconds = seconds
-        threading.Thread(target=self._close_old, daemon=True).start()
-        atexit.register(self.close)
-
-    @contextmanager
-    def lend(
-        self, path: Path, opened: Callable[[Path], AbstractContextManager[sqlite3.Connection]]
-    ) -> Iterator[sqlite3.Connection]:
-        """Lend a connection for the block, one that waits or a new one by `opened`; closed when it raises."""
-        waiting = self._taken(path)
-        file = waiting.file if waiting else _file_at(path)
-        with waiting.closing if waiting else ExitStack() as closing:
-            connection = waiting.connection if waiting else closing.enter_context(opened(path))
-            yield connection
-            if self._seconds and _file_at(path.with_name(f"{path.name}-shm")):  # else others could not see changes
-                until = time.monotonic() + self._seconds
-                with self._changing:
-                    self._waiting.append(_Idle(path, file, connection, closing.pop_all(), until))
-
-    def close(self, before: float = math.inf) -> None:
-        """Close the connections that may wait until this time at most."""
-        with self._changing:
-            old = [each for each in self._waiting if each.until <= before]
-            self._waiting = [each for each in self._waiting if each.until > before]
-        for each in old:
-            with suppress(LibraryError):
-                each.closing.close()
-
-    def _taken(self, path: Path) -> _Idle | None:
-        with self._changing:
-            found = next((each for each in reversed(self._waiting) if each.path == path), None)
-            if found:
-                self._waiting.remove(found)
-        if found and found.file != _file_at(path):  # another one was put in its place
-            with suppress(LibraryError):
-                found.closing.close()
-            return None
-        return found
-
-    def _close_old(self) -> None:
-        while True:
-            time.sleep(self._seconds)
-            self.close(time.monotonic())
-
-
-KEPT = KeptConnections()
-
-
-def _file_at(path: Path) -> tuple[int, ...]:
-    """Return what tells the file at a path from others; empty where there is none."""
-    try:
-        stat = path.stat()
-    except OSError:
-        return ()
-    return stat.st_dev, stat.st_ino
 
 
 def in_one_line(error: object) -> str:

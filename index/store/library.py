@@ -12,7 +12,7 @@ from index.models.encoder import Encoder, Progress
 from index.settings import Settings
 from index.store import backup, changes, queries, reindex
 from index.store.corrections import corrections_of
-from index.store.database import KEPT, decoding, fact, generation_of
+from index.store.database import decoding, fact, generation_of
 from index.store.integrity import problems, terms_problems
 from index.store.names import find_document, find_text
 from index.store.near_duplicates import find_near_duplicate
@@ -57,11 +57,6 @@ def read_documents(location: str) -> list[Document]:
     """Return all documents of the library in a folder; see `index.library.read_documents`."""
     with LibraryFile(Path(location)).reading() as connection:
         return queries.documents(connection)
-
-
-def keep_connections(seconds: float) -> None:
-    """See `index.library.keep_connections`."""
-    KEPT.keep(seconds)
 
 
 def restore_library(file: Path, location: str, force: bool = False, progress: Progress | None = None) -> str | None:

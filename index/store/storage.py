@@ -9,7 +9,7 @@ from corpus.document import Document
 from index.encoding import EncodedPassage, check_stamp, encode_documents
 from index.models.encoder import Encoder, Progress
 from index.settings import Settings
-from index.store.database import KEPT, connected, decoding, fact, readable, transaction
+from index.store.database import connected, decoding, fact, readable, transaction
 
 FILE = "library.sqlite3"
 
@@ -32,7 +32,7 @@ class LibraryFile:
         Raises:
             LibraryError: the file cannot be read.
         """
-        with KEPT.lend(self.path, readable) as connection, transaction(connection, "DEFERRED"):
+        with readable(self.path) as connection, transaction(connection, "DEFERRED"):
             yield connection
 
     @contextmanager
@@ -52,7 +52,7 @@ class LibraryFile:
         Raises:
             LibraryError: the library cannot be written; nothing was changed.
         """
-        with KEPT.lend(self.path, connected) as connection, transaction(connection, "IMMEDIATE"):
+        with connected(self.path) as connection, transaction(connection, "IMMEDIATE"):
             yield connection
 
 
