@@ -116,7 +116,8 @@ def correct_facts(page: Page, field: Field) -> None:
 def fill_one_fact(page: Page, fact: Locator, field: Field) -> None:
     """Save one fact; where it is refused, the former value comes back."""
     former, name = fact.input_value(), fact.get_attribute("name") or ""
-    fact.fill(f"https://example.org/{field.payload}" if name == "address" else f"{field.visible} {name}")
+    # What stands there already would not be sent.
+    fact.fill(f"https://example.org/{field.payload}" if name == "address" else f"{field.payload} {name}")
     with page.expect_response("**/library/correct"):
         page.locator("#correcting [data-save-facts]").click()
     wrong = page.locator("#correcting .wrong")

@@ -46,14 +46,10 @@ class Field(NamedTuple):
         return re.split(r"[\u202e ]", self.payload)[0]
 
     @property
-    def visible(self) -> str:
-        """The payload without characters that cannot be seen, which facts, users and Word refuse."""
-        return "".join(filter(str.isprintable, self.payload))
-
-    @property
     def user(self) -> str:
         """The user's name that is nearest to the payload: in HTML a slash parts attributes as a space does."""
-        return unicodedata.normalize("NFKC", self.visible.replace(" ", "/")).casefold()[:60] + f"#{self.tag}"[:4]
+        visible = "".join(letter for letter in self.payload if letter.isprintable())
+        return unicodedata.normalize("NFKC", visible.replace(" ", "/")).casefold()[:60] + f"#{self.tag}"[:4]
 
 
 FIELDS = [Field(number, payload) for number, payload in enumerate(PAYLOADS)]
@@ -82,7 +78,7 @@ def reports(field: Field) -> list[tuple[str, bytes]]:
     """Return a Markdown and a Word report that quote the payload, and a file that is no PDF."""
     quoting = f"They said “The board agreed on matter {field.tag} {field.payload} yesterday” here."
     word, out = Document(), io.BytesIO()
-    word.core_properties.title = word.core_properties.author = field.visible
+    word.core_properties.title = word.core_properties.author = "".join(filter(str.isprintable, field.payload))
     word.add_heading(field.payload, 1)
     word.add_paragraph(quoting)
     word.save(out)
