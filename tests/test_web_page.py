@@ -276,11 +276,6 @@ def test_unknown_places_are_not_found(client: TestClient) -> None:
 NO_LONGER = "This record was removed from the library, or replaced by a new version. Ask again."
 
 
-def test_a_record_is_ticked_by_its_name_with_characters_that_cannot_be_seen() -> None:
-    listed = render_list([replace(document("The board met."), name='a\u202e"b.md')])
-    assert 'data-ask="a\u202e&#34;b&#46;md"' in listed
-
-
 def test_the_list_names_every_record_with_its_address(client: TestClient, assistant: Assistant) -> None:
     read = html.unescape(client.get("/records").text)
     for kept in assistant.library.documents():

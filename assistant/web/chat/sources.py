@@ -10,7 +10,7 @@ from assistant.citations.citation import Citation
 from assistant.users.private_documents import private_names
 from assistant.web.chat.source_links import RecordGone, SourceLink, resolve_link
 from assistant.web.endpoints import html_reply
-from assistant.web.escaping import escape, escape_input, escape_line
+from assistant.web.escaping import escape, escape_line
 from assistant.web.language import day_text, days_text, fill, mode_text, text
 from assistant.web.markup import (
     action_row,
@@ -125,7 +125,7 @@ def _only_you() -> str:
 
 def _tick_box(document: Document) -> str:
     label = escape(text("records.ask", title=" ".join(document.title.split())))
-    return f'<input type="checkbox" checked data-ask="{escape_input(document.name)}" aria-label="{label}">'
+    return f'<input type="checkbox" checked data-ask="{escape(document.name)}" aria-label="{label}">'
 
 
 def _list_item(document: Document) -> str:
