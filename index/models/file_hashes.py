@@ -2,12 +2,8 @@
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
-
-# Bytes read at once: after each piece a thread may wait for another one that imports modules.
-_PIECE = 32 * 1024 * 1024
 
 
 def file_sha256(path: Path) -> str:
@@ -16,12 +12,8 @@ def file_sha256(path: Path) -> str:
     Raises:
         OSError: it cannot be read.
     """
-    digest = hashlib.sha256()
-    with path.open("rb", buffering=0) as file:
-        piece = memoryview(bytearray(min(_PIECE, os.fstat(file.fileno()).st_size)))
-        while length := file.readinto(piece):
-            digest.update(piece[:length])
-    return digest.hexdigest()
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def folder_hashes(folder: Path, but: str) -> dict[str, str]:

@@ -54,14 +54,10 @@ class CrossEncoder:
         """See `Ranker`."""
         if not texts:
             return np.zeros(0, dtype=np.float32)
-        runtime = self.load()
+        with self._loading:
+            runtime = self._runtime
         outputs = runtime.run_together(runtime.tokenize([(question, text) for text in texts]))
         return np.array(outputs, dtype=np.float32).reshape(len(texts))
-
-    def load(self) -> "Runtime | _TorchRanker":
-        """Load the model now, which is loaded at its first use otherwise, and return it."""
-        with self._loading:  # the first of several threads loads it
-            return self._runtime
 
     def knows(self, question: str) -> bool:
         """See `Ranker`. It was trained on English; Latin scripts share its word pieces, Japanese and Chinese do not."""

@@ -54,10 +54,6 @@ class SentenceModel:
         self._loading = threading.Lock()
         self._loaded: _LoadedModel | _TorchEncoder | None = None
 
-    def load(self) -> None:
-        """Load the model now, which is loaded at its first use otherwise."""
-        _ = self._model
-
     def encode_passages(self, texts: Sequence[str], progress: Progress | None = None) -> Vectors:
         """See `Encoder`."""
         if isinstance(model := self._model, _TorchEncoder):
