@@ -84,7 +84,7 @@ def test_what_the_record_has_is_found_in_any_form(sentence: str) -> None:
         (("The League also paid 75,000 marks for a lighthouse in Zelden.",), "75,000"),
         (("The assembly was opened in Arnwick on 5 March 2031. The budget of 1,300 marks was old.",), "1,300"),
         (
-            ("On 7 March 2031 Mr Delacroix warned that “ports with fewer than 40 berths would close”.",),
+            ("On 7 March 2031 Mr Delacroix warned that ports with fewer than 40 berths would close.",),
             "7 March 2031",
         ),
     ],
