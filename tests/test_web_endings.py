@@ -1,5 +1,6 @@
 """End checks, uploads and the whole server in the middle of their work: nothing of them stays, and nobody waits."""
 
+import contextlib
 import gc
 import os
 import re
@@ -61,8 +62,14 @@ def begin_check(server: Served) -> socket.socket:
 
 def checking(server: Served) -> list[psutil.Process]:
     """Return the living processes that check a report."""
-    children = psutil.Process(server.process.pid).children()
-    return [c for c in children if c.status() != psutil.STATUS_ZOMBIE and "reports.process" in " ".join(c.cmdline())]
+    return [child for child in psutil.Process(server.process.pid).children() if _is_checking(child)]
+
+
+def _is_checking(process: psutil.Process) -> bool:
+    try:
+        return process.status() != psutil.STATUS_ZOMBIE and "reports.process" in " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return False
 
 
 def until(is_so: Callable[[], bool]) -> None:
@@ -70,6 +77,11 @@ def until(is_so: Callable[[], bool]) -> None:
     while not is_so():
         assert time.monotonic() < ends
         time.sleep(0.02)
+
+
+def checks_good(server: Served) -> bool:
+    """Return whether the server has a place for a short report, and checks it."""
+    return "1 exact" in re.sub("<[^>]+>", "", server.ask("/check?name=good.md", GOOD).text)
 
 
 def held(temporary: Path) -> list[str]:
@@ -85,24 +97,22 @@ def test_a_check_whose_browser_has_gone_ends_and_leaves_nothing(server: Served, 
 
 
 def test_a_long_check_keeps_no_other_from_its_end(server: Served, temporary: Path) -> None:
-    links = [begin_check(server) for _ in range(2)]
-    reply = server.ask("/check?name=good.md", GOOD)
-    assert "1 exact" in re.sub("<[^>]+>", "", reply.text)
-    until(lambda: len(checking(server)) == 2)
-    for link in links:
-        link.close()
+    with contextlib.ExitStack() as links:
+        for _ in range(2):
+            links.enter_context(begin_check(server))
+        assert checks_good(server)
+        until(lambda: len(checking(server)) == 2)
     until(lambda: not held(temporary))
 
 
 def test_a_check_beyond_the_places_is_refused_in_words(server: Served) -> None:
-    links = [begin(server, "/check?name=long.md", LONG.encode()) for _ in range(8)]
-    until(lambda: len(checking(server)) == 8)
-    assert "Too many reports are being checked just now" in server.ask("/check?name=good.md", GOOD).text
-    links.pop().close()
-    until(lambda: len(checking(server)) == 7)
-    assert "1 exact" in re.sub("<[^>]+>", "", server.ask("/check?name=good.md", GOOD).text)
-    for link in links:
-        link.close()
+    until(lambda: not checking(server))
+    with contextlib.ExitStack() as links:
+        begun = [links.enter_context(begin(server, "/check?name=long.md", LONG.encode())) for _ in range(8)]
+        until(lambda: len(checking(server)) == 8)
+        assert "Too many reports are being checked just now" in server.ask("/check?name=good.md", GOOD).text
+        begun[0].close()
+        until(lambda: checks_good(server))
 
 
 @pytest.fixture
