@@ -119,6 +119,10 @@ def test_a_record_that_is_one_paragraph_has_no_list() -> None:
         ("The following topics were discussed. Each was important.", True),
         ("The following day they met in Rome again.", False),
         ("次の点で一致した。", True),
+        ("The tasks are set out below.", True),
+        ("See below for the sums of each port.", True),
+        ("Grants below 4,000 crowns need no vote.", False),
+        ("Nobody builds below the dam.", False),
     ],
 )
 def test_a_lead_in_is_recognized_by_its_end(text: str, expected: bool) -> None:

@@ -6,15 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from corpus.document import Kind
+from corpus.language.english import AUXILIARY
 from corpus.language.sentences import sentences
 from corpus.lines import is_rule
 from corpus.passages import Passage
 from corpus.span import Span, trim
 from corpus.tables import cells, column_names
 
-# "... the following key points.", "... are as follows:", "discussed eleven areas:"
+# "... the following key points.", "... are as follows:", "eleven areas:", "set out below."; not "below the dam"
 _INTRODUCTION = re.compile(
-    r"[:：][*_]*\s*$|\b(?:the following(?! (?:day|week|month|year|morning|meeting))|as follows|below)\b|以下|次の|下記",
+    r"[:：][*_]*\s*$|\b(?:the following(?! (?:day|week|month|year|morning|meeting))|as follows)\b|以下|次の|下記"
+    rf"|\bbelow(?=\W*$|\s*[:;,.)]|\s+(?:for|{AUXILIARY})\b)",
     re.IGNORECASE,
 )
 # The subject behind a clause with another subject: "Under the theme of growth, the following topics ...".
