@@ -7,6 +7,7 @@ import pytest
 from assistant.answer import Answer
 from assistant.assistant import Assistant
 from assistant.retrieval.context import Context, contexts_of, is_asked, is_question
+from assistant.retrieval.reported_questions import reports_question
 from corpus.document import Document
 from corpus.language.sentences import sentences
 from corpus.reading import document_from
@@ -101,3 +102,48 @@ def test_all_paragraphs_of_a_turn_that_asks_are_of_the_question() -> None:
 def test_a_paragraph_of_capitals_without_spaces_takes_no_time() -> None:
     document = document_from("Key\n\n" + "A" * 5000 + "\n\nThe end.", "key.md", "text/markdown")
     assert not any(is_asked(document, block.words) for block in document.outline)
+
+
+COUNCIL = """# Minutes of the quay committee
+
+Ms Adeyemi asked why the lifeboat shed on the north quay had been locked since April. The engineer replied that a beam \
+had rotted. Mr Voss thanked the crew.
+"""
+
+
+@pytest.mark.parametrize(
+    ("sentence", "reports"),
+    [
+        ("Ms Roe asked why the ferry was late.", True),
+        ("Ms Roe also asked the engineer when the ramp would open.", True),
+        ("Frau Roe fragte, warum die Fähre zu spät kam.", True),
+        ("Mme Roe a demandé pourquoi le bac était en retard.", True),
+        ("La señora Roe preguntó por qué el ferry llegó tarde.", True),
+        ("ロー氏はなぜ船が遅れたのかと尋ねた。", True),
+        ("When asked why, he said that a beam had rotted.", False),
+        ("Ms Roe asked whether the ramp was safe, and the engineer said it was.", False),
+        ("The Board asked the Secretariat to report how much was spent.", False),
+        ("He thanked her and asked whether it was safe.", False),
+        ("The price asked was high.", False),
+    ],
+)
+def test_a_sentence_that_tells_nothing_but_a_question_reports_one(sentence: str, reports: bool) -> None:
+    assert reports_question(sentence) is reports
+
+
+def test_the_sentence_behind_a_reported_question_replies_to_it() -> None:
+    document = document_from(COUNCIL, "quay.md", "text/markdown")
+    assert context(document, "The engineer").question.startswith("Ms Adeyemi asked why")
+    assert context(document, "Mr Voss").question == ""
+
+
+def test_a_reported_question_is_not_cited_as_the_answer_to_the_same_question(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    library.add(document_from(COUNCIL, "quay.md", "text/markdown"))
+    reply = Assistant(library).ask("Why was the lifeboat shed on the north quay locked?").reply
+    assert isinstance(reply, Answer)
+    assert reply.citations[0].quote == "The engineer replied that a beam had rotted."
+    assert not any("asked why" in citation.quote for citation in reply.citations)
+    asked = Assistant(library).ask("What did Ms Adeyemi ask about the lifeboat shed on the north quay?").reply
+    assert isinstance(asked, Answer)
+    assert any("asked why" in citation.quote for citation in asked.citations)

@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from assistant.retrieval.reported_questions import reports_question
 from corpus.document import NOTES, Document, Kind
 from corpus.span import Span
 from corpus.transcript import turn_at, turns
@@ -80,13 +81,17 @@ def contexts_of(document: Document, sentences: Sequence[Span]) -> list[Context]:
     places = [document.outline[max(0, at - 1)].span.start, *(span.start for span in sentences)]
     numbers = [_turn_number(document, place) for place in places]
     questions = [text if is_question(text) else "" for text in texts]
+    reported = [text if reports_question(text) else "" for text in texts]
     lead_in = _lead_in(document, at)
 
     def asked_before(n: int) -> str:
-        """Return the nearest question of those before a sentence; in talk, of its turn or the turn before it."""
+        """Return the nearest question of those before a sentence, in talk of its turn or the turn before it.
+
+        A reported question is that of the next sentence alone.
+        """
         # Before the sentence with the number n stand the texts up to questions[n].
         near = (q for q in range(n, max(0, n + 1 - _REPLY) - 1, -1) if numbers[n + 1] - numbers[q] <= 1)
-        return next((questions[q] for q in near if questions[q]), "")
+        return reported[n] or next((questions[q] for q in near if questions[q]), "")
 
     slide = slide_of_note(document, at)
     return [Context(lead_in, asked_before(n), _turn_before(document, span), slide) for n, span in enumerate(sentences)]

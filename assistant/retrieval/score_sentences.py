@@ -14,6 +14,7 @@ from assistant.retrieval.evidence import Evidence, PreparedQuery, best_first
 from assistant.retrieval.labels import is_label, is_signature
 from assistant.retrieval.positions import asks_for_outcome, is_own_view, tells_outcome
 from assistant.retrieval.query_terms import QueryTerms
+from assistant.retrieval.reported_questions import reports_question
 from assistant.retrieval.scoring_weights import ScoringWeights
 from assistant.understanding.answer_type import AnswerContent, holds, question_word
 from corpus.document import Document
@@ -59,7 +60,7 @@ def score_sentences(prepared: PreparedQuery, hits: Sequence[Hit], weights: Scori
         by_passage = weights.rank / (weights.rank_offset + rank) + weights.surroundings * share
         sentences = list(zip(spans, near.tolist(), by_cosine, strict=True))
         scored = _score_passage(prepared, hit.passage, sentences, by_passage, weights)
-        evidence += (e for e in scored if _may_answer(prepared.query, e, asks_for_questions))
+        evidence += (e for e in scored if _may_answer(prepared, e, asks_for_questions))
     return best_first(evidence)
 
 
@@ -79,13 +80,14 @@ def _compare_surroundings(passages: Sequence[Passage], terms: QueryTerms) -> lis
     return [0.0 if share is None else share - most for share in shares]
 
 
-def _may_answer(query: Query, evidence: Evidence, asks_for_questions: bool) -> bool:
+def _may_answer(prepared: PreparedQuery, evidence: Evidence, asks_for_questions: bool) -> bool:
     """Return True unless a sentence only asks, which answers nothing while the reply to it may, or another says it."""
-    document, span = evidence.document, evidence.span
+    query, document, span = prepared.query, evidence.document, evidence.span
     turn = turn_at(document, span.start)
     if turn and span.end <= turn.words.start:
         return False  # the name of the speaker
     asks = is_question(evidence.quote) or is_asked(document, span)
+    asks |= reports_question(evidence.quote) and asks_the_same(query.latest_text, evidence.quote, prepared.terms)
     # One person's proposal is no answer to what a body decided.
     if not query.filters.speakers and asks_for_outcome(query.latest_text) and is_own_view(document, span):
         return False
