@@ -3,7 +3,7 @@
 import pytest
 
 from assistant.verification.checker import Checker
-from assistant.verification.findings import Findings
+from assistant.verification.findings import Findings, Verdict
 from assistant.verification.readers.report import Paragraph, ReportText
 from assistant.verification.render import findings_lines, findings_object
 from corpus.reading import read_bytes
@@ -94,6 +94,13 @@ def test_what_the_record_does_not_have_is_missing_and_no_contradiction(sentences
     assert [(c.value, c.state) for c in found.flagged] == [(value, "missing")]
     assert not found.is_wrong
     assert findings_object(found)["claims"][-1]["recorded"] is None
+
+
+def test_a_quotation_cited_for_another_day_than_its_records_is_misattributed() -> None:
+    found = findings("On 7 March 2031 Mr Delacroix warned that “ports with fewer than 40 berths would close”.")
+    assert [finding.verdict for finding in found.quotations] == [Verdict.MISATTRIBUTED]
+    assert "the citation names the date 2031-03-07" in (found.quotations[0].because or "")
+    assert found.is_wrong
 
 
 @pytest.mark.parametrize(
