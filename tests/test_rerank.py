@@ -68,3 +68,12 @@ def test_a_sentence_that_begins_with_a_pronoun_is_read_behind_the_one_before_it(
         document_from("# Orchard Society\n\nThe survey is done. It found no rot.\n", "survey.md", "text/markdown")
     )
     assert "The survey is done.: It found no rot." in read_of(library, "What did the survey find?")
+
+
+def test_the_dot_of_an_abbreviation_ends_no_sentence_that_is_read(library: Library) -> None:
+    text = "# Orchard Society\n\nThe pump was opened by Ms. Bo. It found no rot.\n\n"
+    text += "The roof leaks. The society heard of Dr. Day what a repair needs:\n\n- a rot survey\n"
+    library.add(document_from(text, "rot.md", "text/markdown"))
+    read = read_of(library, "Which rot survey found no rot?")
+    assert "The pump was opened by Ms. Bo.: It found no rot." in read
+    assert "The society heard of Dr. Day what a repair needs: a rot survey" in read

@@ -1,6 +1,5 @@
 """Read the best sentences with a model and rank them again."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -9,11 +8,12 @@ import numpy as np
 from assistant.retrieval.evidence import Evidence, best_first
 from assistant.retrieval.scoring_weights import ScoringWeights
 from assistant.retrieval.speaker_words import begins_back
+from corpus.language.sentences import sentences
+from corpus.span import Span
 from corpus.transcript import turn_at
 from index.models.ranker import Ranker
 
-_LAST_SENTENCE = re.compile(r"^.*[.!?][\"”')]*\s+(?=\S)", re.DOTALL)
-# Words of a lead-in that the ranker reads.
+# Words of the sentence above that the ranker reads, the last ones.
 _MOST_WORDS = 25
 
 
@@ -48,19 +48,20 @@ def _with_probability(evidence: Evidence, probability: float | None, weight: flo
 def under_heading(evidence: Evidence) -> str:
     """Return the sentence as the ranker reads it, behind a question, lead-in or heading, and its speaker.
 
-    The training data of the ranker have the same form.
+    `benchmarks.ranker_training.tune` trains the ranker on sentences in this form.
     """
     document, around = evidence.document, evidence.around
     headings = (*evidence.passage.headings[-1:], document.title)
-    above = next(filter(None, (around.question, _last_words(around.lead_in), _before(evidence), *headings)), "")
+    above = next(filter(None, (around.question, _last_sentence(around.lead_in), _before(evidence), *headings)), "")
     turn = turn_at(document, evidence.span.start)
     speaker = f"{turn.speaker}: " if turn and turn.speaker else ""
     return f"{' '.join(above.split()).rstrip(':：')}: {speaker}{' '.join(evidence.words_read.split())}"
 
 
-def _last_words(lead_in: str) -> str:
-    """Return the last words of the last sentence of a lead-in."""
-    return " ".join(_LAST_SENTENCE.sub("", lead_in.strip()).split()[-_MOST_WORDS:])
+def _last_sentence(lead_in: str) -> str:
+    """Return the last sentence of a lead-in, which announces the list."""
+    found = sentences(lead_in, Span(0, len(lead_in))) if lead_in else []
+    return _last_words(found[-1].of(lead_in)) if found else ""
 
 
 def _before(evidence: Evidence) -> str:
@@ -69,3 +70,7 @@ def _before(evidence: Evidence) -> str:
         return ""
     before = [span for span in evidence.passage.sentences() if span.end <= evidence.span.start]
     return _last_words(before[-1].of(evidence.document.text)) if before else ""
+
+
+def _last_words(sentence: str) -> str:
+    return " ".join(sentence.split()[-_MOST_WORDS:])
