@@ -55,6 +55,13 @@ def selected(library: Library, query: Query, scored: Sequence[Evidence], **limit
     return [e.quote for e in chosen.cited]
 
 
+def test_a_sentence_that_the_ranker_finds_much_less_likely_than_the_best_is_not_cited(library: Library) -> None:
+    scored = evidence(library, ("Ada came.", 0.9), ("Ada spoke.", 0.88), ("Ada left.", 0.87))
+    likely = [replace(e, ranker_probability=p) for e, p in zip(scored, (0.5, 0.05, 0.2), strict=True)]
+    assert selected(library, Query("Who came?"), likely) == ["Ada came.", "Ada left."]
+    assert selected(library, Query("Who came?"), scored) == ["Ada came.", "Ada spoke.", "Ada left."]
+
+
 def test_without_evidence_nothing_is_selected(library: Library) -> None:
     assert selected(library, Query("Who?"), []) == []
 

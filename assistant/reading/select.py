@@ -35,6 +35,8 @@ from index.snapshot import Snapshot
 _POINTERS = 3
 # Least share of the question that another sentence of a speaker holds, of that of the best one.
 _NEAR_CONTEXT = 0.6
+# Least probability by the ranker of a cited sentence, as a share of that of the best one.
+_LEAST_PROBABILITY = 0.2
 # "9. ", and the sentences of a numbered paragraph that is no item of a list.
 _NUMBER = re.compile(r"\d{1,3}[.)]?\s*$")
 _SEVERAL = 3
@@ -266,7 +268,10 @@ def _of_lists(
 
 
 def _close_to_best(evidence: Sequence[Evidence], most: int, margin: float) -> list[Evidence]:
-    return [e for e in evidence[:most] if e.score >= evidence[0].score - margin]
+    """Return the best sentences, without those that the ranker finds much less likely to answer than the first one."""
+    near = [e for e in evidence[:most] if e.score >= evidence[0].score - margin]
+    least = _LEAST_PROBABILITY * (evidence[0].ranker_probability or 0.0) if evidence else 0.0
+    return [e for e in near if e.ranker_probability is None or e.ranker_probability >= least]
 
 
 def _whole_items(chosen: Sequence[Evidence], limits: SelectionLimits) -> list[Evidence]:
