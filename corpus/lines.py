@@ -19,8 +19,8 @@ _MARKER = re.compile(
     r"(?P<bullet>[•‣▪◦●○■□◆◇・–—*+\-])(?=\s)\s*"
     r"|(?P<paren>[(（]\d{1,2}[)）])\s*"
     rf"|(?P<dotted>\d{{1,2}}\.(?!\d){NO_MONTH}|\d{{1,2}}[)）．])\s*(?=\S)"
-    r"|(?P<roman>[ivx]{1,5}[.)])\s+"
-    r"|(?P<letter>[a-z][.)])\s+"
+    r"|(?P<roman>[ivx]{1,5}[.)]|[(（][ivx]{1,5}[)）])\s+"
+    r"|(?P<letter>[a-z][.)]|[(（][a-z][)）])\s+"
 )
 # A number of three digits is a marker behind the one before it alone: "100." in a text may be a sum.
 _HUNDREDS = re.compile(r"(?P<dotted>[1-9]\d\d(?:\.(?!\d)|[)）．]))\s*(?=\S)")

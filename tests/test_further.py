@@ -1,10 +1,12 @@
 """Find the sentences that fit a question beside those that are cited."""
 
+from dataclasses import replace
+
 import pytest
 
 from assistant.conversation import Conversation
 from assistant.query import Query
-from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone
+from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone, near_first
 from assistant.retrieval.evidence import Evidence
 from assistant.understanding.split_questions import SubQuestion
 from assistant.understanding.understand import understand
@@ -63,3 +65,15 @@ def test_only_sentences_with_as_many_words_of_the_question_fit() -> None:
 def test_where_the_best_holds_few_words_nothing_fits() -> None:
     scored = sentences_of(JUNE, 0.3)
     assert fitting(scored[0], scored) == []
+
+
+def test_nothing_fits_where_the_best_sentence_holds_little_of_the_question() -> None:
+    best, more = sentences_of(JUNE, 0.4)[0], sentences_of(JULY, 0.6)
+    assert fitting(best, [best, *more]) == []
+
+
+def test_a_meeting_far_below_the_first_is_not_near() -> None:
+    first, second = sentences_of(JUNE, 1.0)[0], sentences_of(JULY, 1.0)[0]
+    near, far = (replace(second, score=score) for score in (0.6, 0.4))
+    assert near_first([first, near, far]) == [first, near]
+    assert near_first([]) == []

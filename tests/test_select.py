@@ -90,6 +90,8 @@ def test_a_sentence_that_announces_a_list_is_quoted_with_it(tmp_path: Path) -> N
     assert quoted(Intent.TOPIC, lead, other) == [*whole, "The towns met."]
     assert quoted(Intent.TOPIC, other, lead) == ["The towns met."]
     assert quoted(Intent.FACT, lead, other) == [whole[0], "The towns met."]
+    (item,) = evidence(library, ("Plant", 0.88))
+    assert set(quoted(Intent.TOPIC, lead, item)) == set(whole)
 
 
 def test_a_comparison_adds_the_best_of_another_record(library: Library) -> None:

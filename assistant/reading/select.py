@@ -8,7 +8,7 @@ from assistant.query import Intent, Query
 from assistant.reading.adjacent import with_adjacent
 from assistant.reading.comparison import each_side
 from assistant.reading.contacts import with_contact_lines
-from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone, not_cited
+from assistant.reading.further import best_of_each_meeting, fitting, is_topic_alone, near_first, not_cited
 from assistant.reading.later_changes import with_later_changes
 from assistant.reading.lists.announced import with_announced_lists
 from assistant.reading.lists.choice import choose_lists
@@ -149,7 +149,7 @@ def _select(
     if chosen[0].replies:
         chosen = [e for e in chosen if e.replies]
     fit = fitting(evidence[0], (*evidence, *unread)) if is_topic_alone(query) else []
-    meetings = [] if query.speaker else best_of_each_meeting(fit, limits.citations_meetings)
+    meetings = [] if query.speaker else best_of_each_meeting(near_first(fit), limits.citations_meetings)
     best = meetings if len(meetings) > 1 else chosen
     cited = distinct_quotations(_whole_items(best, limits), query)
     more = not_cited(fit, cited, limits.more)

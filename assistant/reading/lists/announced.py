@@ -29,8 +29,8 @@ def with_announced_lists(query: Query, cited: Sequence[Evidence], snapshot: Snap
         if items and found and not is_cited:
             continue
         found.append(evidence)
-        if not is_cited:
-            found += [replace(evidence, passage=i.passage, span=i.span, also_in=()) for i in items[:most]]
+        left = [i for i in items[:most] if not any(_holds(other, i.span, evidence) for other in cited)]
+        found += [replace(evidence, passage=i.passage, span=i.span, also_in=()) for i in left]
     return found
 
 
