@@ -29,6 +29,7 @@ def record(*lines: str, name: str = "a.txt") -> Document:
         (("Canal Trust", "Session of 30 January - 1 February 2025"), "30 January 2025 - 1 February 2025"),
         (("REGULAR MEETING OF THE CITY COUNCIL", "February 3, 2025 – 7:00 PM", "Chamber"), "3 February 2025"),
         (("Weekly sync 2025-02-03", "Attendees: Ann, Bob"), "3 February 2025"),
+        (("Canal squad, stand-up – Mon 3 Feb 2025", "There: Ann, Bob", "Not there: Cy"), "3 February 2025"),
         (("BOARD OF EDUCATION", "A meeting was called to order on the 3rd day of February, 2025."), "3 February 2025"),
         (("Canal Trust", "Minutes of the meeting held on this third day of February, 2025"), "3 February 2025"),
         (("Canal Trust", "Meeting held on the twenty-first of February A.D. 2025"), "21 February 2025"),
@@ -123,6 +124,17 @@ def test_a_dateline_is_of_a_release_or_of_the_meeting() -> None:
     minutes = record("Rivers Committee", "Minutes", "Lisbon, 12 June 2024")
     assert (str(release.published), release.meeting.days) == ("2024-06-12", "")
     assert (minutes.published, minutes.meeting.days) == (None, "12 June 2024")
+
+
+def test_the_day_of_a_notice_is_not_the_meeting_s() -> None:
+    title, issued = "Extraordinary session of the Rivers Pact", "Lisbon, 12 June 2024"
+    later = f"The Rivers Pact will hold an extraordinary session in Porto on 24 June 2024. {AGREED}"
+    notice = record(title, issued, later, name="session_agenda.txt")
+    assert (str(notice.published), notice.meeting.days, notice.meeting.place) == ("2024-06-12", "24 June 2024", "Porto")
+    same = record("Agenda of the session", issued, f"The Rivers Pact will meet on 12 June 2024 in Lisbon. {AGREED}")
+    assert (same.published, same.meeting.days) == (None, "12 June 2024")
+    next_one = f"The next session of the Rivers Pact will be held on 24 June 2024 in Porto. {AGREED}"
+    assert record("Agenda of the session", issued, next_one).meeting.days == "12 June 2024"
 
 
 def test_a_day_with_two_readings_stays_open_and_is_told() -> None:

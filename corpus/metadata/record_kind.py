@@ -20,6 +20,10 @@ HELD = re.compile(
     r"|assembled|tagte|fand|s['’]est|réunie?|tenue|celebr\w+|reuni\w+)\b|開催|開かれ|召开|举行",
     re.IGNORECASE,
 )
+# Says that a meeting will be held, as a notice of it does; "The next meeting will be held on ..." is of another one.
+_WILL_BE_HELD = re.compile(
+    r"\bwill\s+(?:hold|meet|convene|gather|assemble|take\s+place|be\s+(?:held|convened|hosted))\b", re.IGNORECASE
+)
 # Most words of the name of a body, and of one with words in lower case.
 _NAME_WORDS = 10
 # Lines of a head below a name in which its day stands.
@@ -67,9 +71,7 @@ def is_of_meeting(title: str, name: str, lines: Sequence[FirstLine], is_dated: b
         return False
     if any(_labels_attendance(line.words) for line in lines):
         return True
-    # A release has its own day in the head, and tells in its opening when the meeting was held.
-    is_headed = any(find_date_ranges(line.words) for line in head)
-    if is_headed and any(HELD.search(paragraph) and find_date_ranges(paragraph) for paragraph in opening[:1]):
+    if opening and _is_about_meeting(head, opening[0]):
         return False
     return (
         any(words_of("meetings").search(words) for words in own)
@@ -77,6 +79,22 @@ def is_of_meeting(title: str, name: str, lines: Sequence[FirstLine], is_dated: b
         or names_body(title)
         or (_is_name(title) and _states_day(head[:_HEAD_LINES]))
     )
+
+
+def _is_about_meeting(head: Sequence[FirstLine], paragraph: str) -> bool:
+    """Return True for a release or a notice: its head has its own day, its first paragraph that of a meeting."""
+    own = [days.resolve() for line in head for days in find_date_ranges(line.words)]
+    told = [days.resolve() for days in find_date_ranges(paragraph)]
+    if not own or not told:
+        return False
+    is_held = HELD.search(_WILL_BE_HELD.sub("", paragraph))
+    return bool(is_held) or (_announces_meeting(paragraph) and not set(own) & set(told))
+
+
+def _announces_meeting(paragraph: str) -> bool:
+    """Return True if a paragraph says that a meeting will be held that is not the next one."""
+    announced = _WILL_BE_HELD.search(paragraph)
+    return bool(announced and not words_of("other_meetings").search(paragraph[: announced.start()]))
 
 
 def _is_name(title: str) -> bool:
