@@ -52,6 +52,17 @@ def test_words_are_found_counted_and_stepped_through_by_keys(page: Page, library
     assert page.evaluate("CSS.highlights.size") == 0
 
 
+def test_cited_words_are_in_sight_once_the_parts_around_them_are_drawn(page: Page, library: SqliteLibrary) -> None:
+    page.set_viewport_size({"width": 1366, "height": 768})
+    record = library.document("2020-07-22-g20-mic.txt")
+    for words in ("smart mobility is one of the elements", "welcome the establishment of smart mobility practices"):
+        at = record.text.index(words)
+        page.goto(f"{page.url.partition('?')[0]}?document={record.id[:16]}&span={at}-{at + len(words)}")
+        expect(page.locator(".source mark").first).to_have_text(words)
+        page.evaluate("new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
+        expect(page.locator(".source mark").first).to_be_in_viewport()
+
+
 def test_a_long_record_is_searched_whole_and_its_outline_leads_to_each_part(
     open_page: Callable[..., Page], library: SqliteLibrary
 ) -> None:

@@ -3,6 +3,7 @@
 
 import * as address from "./address.js";
 import { find } from "./elements.js";
+import { bring } from "./record/places.js";
 import { text } from "./texts.js";
 
 const SAID = 5000; // milliseconds that a line on top of the panel stays
@@ -92,10 +93,7 @@ export const focusHeading = () => shelf().querySelector("h2")?.focus({ preventSc
 // The record's text scrolls in a box of its own, below its facts.
 function bringIntoView() {
   const mark = shelf().querySelector("mark");
-  if (!mark) return;
-  const text = find(".text", shelf());
-  const down = mark.getBoundingClientRect().top - text.getBoundingClientRect().top;
-  text.scrollTop = Math.max(0, down / (text.currentCSSZoom ?? 1) - text.clientHeight / 4);
+  if (mark) bring(mark);
 }
 
 export function close() {

@@ -35,15 +35,25 @@ export function rangeIn(element, start, end) {
 // The units of text that so many code points take.
 export const units = (text, points) => Array.from(text).slice(0, points).join("").length;
 
+const FRAMES = 8; // in which parts around a place may still take their real height
+let brought = 0; // the place that was asked for last is the one that stays in sight
+
 // Scrolls the text, or another box, not the page, until a place stands in the upper third.
 export function bring(place, box = textBox()) {
-  if (!box) return;
-  // A part far away has its real height only once it is drawn: the second step corrects the first.
-  for (let step = 0; step < 2; step++) {
-    const down = place.getBoundingClientRect().top - box.getBoundingClientRect().top;
-    box.scrollTop = Math.max(0, box.scrollTop + down / (box.currentCSSZoom ?? 1) - box.clientHeight / 4);
-  }
+  if (box) step(place, box, ++brought, FRAMES);
 }
+
+// A part far away has its real height only once it is drawn: each step corrects the one before.
+function step(place, box, mine, left) {
+  if (mine !== brought || !box.isConnected) return;
+  const down = place.getBoundingClientRect().top - box.getBoundingClientRect().top;
+  box.scrollTop = Math.max(0, box.scrollTop + down / (box.currentCSSZoom ?? 1) - box.clientHeight / 4);
+  if (left) requestAnimationFrame(() => step(place, box, mine, left - 1));
+}
+
+// A reader who scrolls goes elsewhere.
+document.addEventListener("wheel", () => brought++, { passive: true });
+document.addEventListener("touchmove", () => brought++, { passive: true });
 
 const EDGE = 8; // pixels of a part that count as none
 const READ_AT = 0.27; // share of the height that stands above the line which is read, just below where `bring` puts it
