@@ -63,6 +63,12 @@ class Fact:
     origin: str
 
 
+def facts_of_meeting_days(days: tuple[date, date], origin: str) -> tuple[Fact, Fact]:
+    """Return the facts of the first and the last day of a meeting."""
+    first, last = days
+    return Fact("meeting_date", first, origin), Fact("meeting_end", last, origin)
+
+
 def choose_facts(facts: Iterable[Fact]) -> dict[str, Fact]:
     """Return the first fact of each name.
 

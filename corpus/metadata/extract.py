@@ -9,7 +9,7 @@ from datetime import date
 from corpus.content import Content
 from corpus.document import Block, Document, Kind, Source
 from corpus.errors import CorpusError
-from corpus.facts import DAYS, LONGEST, Fact, choose_facts, is_made_up, replace_facts
+from corpus.facts import DAYS, LONGEST, Fact, choose_facts, facts_of_meeting_days, is_made_up, replace_facts
 from corpus.language.dates import find_date_ranges
 from corpus.language.identify import language_of
 from corpus.language.organizations import forum_in, is_organization
@@ -202,9 +202,7 @@ def facts_in_name(name: str) -> Iterator[Fact]:
     days = [period for mention in find_date_ranges(words) if (period := mention.resolve())]
     if len(days) != 1:
         return
-    first, last = days[0]
     if words_of("minutes").search(words) or name.lower().endswith(RECORDINGS):
-        yield Fact("meeting_date", first, _ORIGIN)
-        yield Fact("meeting_end", last, _ORIGIN)
-    elif _RELEASE.search(words) and first == last:
-        yield Fact("published", first, _ORIGIN)
+        yield from facts_of_meeting_days(days[0], _ORIGIN)
+    elif _RELEASE.search(words) and days[0][0] == days[0][1]:
+        yield Fact("published", days[0][0], _ORIGIN)

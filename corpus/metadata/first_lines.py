@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from corpus.document import Block, Kind
-from corpus.facts import Fact
+from corpus.facts import Fact, facts_of_meeting_days
 from corpus.language.dates import DateRange, find_date_ranges
 from corpus.language.organizations import forum_in
 from corpus.language.scripts import CJK, KANJI, KATAKANA
@@ -188,8 +188,7 @@ def _meeting_days(head: list[FirstLine], title: str) -> Iterator[Fact]:
         if days.year and days.first != days.last and (line.kind is Kind.TITLE or _is_dateline(line, days))
     ]
     if len(set(ranges)) == 1 and ranges[0]:
-        yield Fact("meeting_date", ranges[0][0], ORIGIN)
-        yield Fact("meeting_end", ranges[0][1], ORIGIN)
+        yield from facts_of_meeting_days(ranges[0], ORIGIN)
 
 
 def _published_fact(days: DateRange) -> Iterator[Fact]:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from corpus.document import Kind
-from corpus.facts import Fact
+from corpus.facts import Fact, facts_of_meeting_days
 from corpus.language.dates import DateRange, find_date_ranges
 from corpus.language.months import WEEKDAY
 from corpus.language.sentences import sentences
-from corpus.metadata.first_lines import PUBLISHED
+from corpus.metadata.first_lines import ORIGIN, PUBLISHED
 from corpus.metadata.head import FirstLine
 from corpus.metadata.meeting import LABEL, is_day_label
 from corpus.metadata.other_days import names_meeting, own_days
@@ -17,7 +17,6 @@ from corpus.metadata.place import KIND, place_in
 from corpus.metadata.record_kind import HELD, LETTER, words_of
 from corpus.span import Span
 
-_ORIGIN = "first lines"
 _KIND = re.compile(rf"\b(?:{KIND}|talk|workshop)s?\b", re.IGNORECASE)
 # "Report of the monthly meeting of 3 May 2024".
 _MEETING_ON = re.compile(rf"\b{KIND}\s+(?:held\s+)?(?:of|on|from)\s+(?:the\s+)?(?:{WEEKDAY},?\s+)?$", re.IGNORECASE)
@@ -60,9 +59,10 @@ def days_of_head(rows: Sequence[FirstLine], is_of_meeting: bool, is_talk: bool) 
     held = {period for row, period in own if _is_of_occasion(row, period, rows)}
     of_meeting = stated if is_of_meeting or is_talk else held
     if len(of_meeting) == 1 or len(held) == 1:
-        yield from _meeting(*(of_meeting if len(of_meeting) == 1 else held))
+        [days] = of_meeting if len(of_meeting) == 1 else held
+        yield from facts_of_meeting_days(days, ORIGIN)
     elif not is_of_meeting and len(stated) == 1:
-        yield from (Fact("published", first, _ORIGIN) for first, last in stated if first == last)
+        yield from (Fact("published", first, ORIGIN) for first, last in stated if first == last)
 
 
 def release_day(rows: Sequence[FirstLine]) -> Iterator[Fact]:
@@ -72,7 +72,7 @@ def release_day(rows: Sequence[FirstLine]) -> Iterator[Fact]:
         labelled = (row.words for row in rows if (label := LABEL.match(row.words)) and is_day_label(label["what"]))
         days = {first for words in labelled for first, last in _own_periods(words) if first == last}
     if len(days) == 1:
-        yield Fact("published", days.pop(), _ORIGIN)
+        yield Fact("published", days.pop(), ORIGIN)
 
 
 def days_of_opening(paragraphs: Iterable[str], dated: date) -> Iterator[Fact]:
@@ -88,9 +88,9 @@ def days_of_opening(paragraphs: Iterable[str], dated: date) -> Iterator[Fact]:
         for span in sentences(paragraph, Span(0, len(paragraph)))[:_OPENING]:
             sentence = span.of(paragraph)
             if period := _held(sentence, dated):
-                yield from _meeting(period)
+                yield from facts_of_meeting_days(period, ORIGIN)
                 if place := place_in("", sentence, ""):
-                    yield Fact("place", place, _ORIGIN)
+                    yield Fact("place", place, ORIGIN)
                 return
 
 
@@ -103,7 +103,7 @@ def days_of_talk(turns: Iterable[str]) -> Iterator[Fact]:
         if _names_day(words, days) and (period := days.resolve())
     }
     if len(stated) == 1:
-        yield from _meeting(stated.pop())
+        yield from facts_of_meeting_days(stated.pop(), ORIGIN)
 
 
 def _names_day(words: str, days: DateRange) -> bool:
@@ -183,7 +183,3 @@ def _held(sentence: str, dated: date) -> _Period | None:
     is_near = not met or len(met["between"]) <= _NEAR
     follows = timedelta(0) <= dated - period[1] <= _AFTERWARDS
     return period if follows and is_near and _names_occasion(sentence) else None
-
-
-def _meeting(period: _Period) -> Iterator[Fact]:
-    yield from (Fact(name, day, _ORIGIN) for name, day in zip(("meeting_date", "meeting_end"), period, strict=True))

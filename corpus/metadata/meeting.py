@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from itertools import pairwise
 
-from corpus.facts import Fact
+from corpus.facts import Fact, facts_of_meeting_days
 from corpus.language.countries import country_named, country_pattern
 from corpus.language.dates import YEAR, DateRange, find_date_ranges
 from corpus.language.figures import ORDINALS
@@ -193,8 +193,7 @@ def _days(sentence: str, labelled: str, published: date | None) -> Iterator[Fact
     stated = [period for mention in _days_held(sentence) if (period := mention.resolve(published))]
     days = labelled_days if len(labelled_days) == 1 else stated
     if len(days) == 1:
-        yield Fact("meeting_date", days[0][0], _ORIGIN)
-        yield Fact("meeting_end", days[0][1], _ORIGIN)
+        yield from facts_of_meeting_days(days[0], _ORIGIN)
 
 
 def _days_held(sentence: str) -> list[DateRange]:

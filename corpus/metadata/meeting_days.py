@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from corpus.document import Block, Document, Kind
-from corpus.facts import Fact
+from corpus.facts import Fact, facts_of_meeting_days
 from corpus.language.dates import SlashedDay, find_date_ranges, find_slashed_days
 from corpus.language.months import ANY_MONTH, FOREIGN_MONTH, spell_day, spell_days, weekday_named
 from corpus.language.scripts import CJK, LATIN_CAPITAL
@@ -19,7 +19,6 @@ from corpus.metadata.record_kind import HELD, is_of_meeting, words_of
 # The origins of the facts, as in `Fact`.
 _TEXT, _NAME = "first lines", "file name"
 _OPEN = "meeting_date is open"
-_FACTS = ("meeting_date", "meeting_end")
 # A year of two digits, as in "11.03.25"; behind hyphens the year may stand in front.
 _SHORT_YEAR = re.compile(r"(?<![\w./-])([0-9]{1,2})([./])([0-9]{1,2})\2([0-9]{2})(?![\w/-]|\.[0-9])")
 # Lines in which a record states the day of its meeting.
@@ -132,7 +131,7 @@ def meeting_days(
     if len(known) == 2 and not known[0].is_sure and not _may_be_written(*known):
         known.reverse()
     chosen, *others = known
-    facts = tuple(Fact(fact, day, chosen.origin) for fact, day in zip(_FACTS, chosen.days, strict=True))
+    facts = facts_of_meeting_days(chosen.days, chosen.origin)
     return MeetingDays(True, facts, tuple(_disagreement(chosen, o, name) for o in others if not _overlap(chosen, o)))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from corpus.content import Content
 from corpus.errors import CorpusError
-from corpus.facts import Fact
+from corpus.facts import Fact, facts_of_meeting_days
 from corpus.language.dates import find_date_ranges
 from corpus.limits import Limits
 from corpus.readers.captions.cue import Cue
@@ -82,6 +82,5 @@ def content_of_speech(
     facts = [Fact("title", title, "captions")] if title else []
     days = {days for line in comments for mention in find_date_ranges(line) if (days := mention.resolve())}
     if len(days) == 1:
-        [(first, last)] = days
-        facts += [Fact("meeting_date", first, "captions"), Fact("meeting_end", last, "captions")]
+        facts += facts_of_meeting_days(days.pop(), "captions")
     return Content(text, blocks, facts=tuple(facts), warnings=warnings)
