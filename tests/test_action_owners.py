@@ -90,3 +90,10 @@ HEAD = "| No. | Action | Who | By when | Status |"
 )
 def test_only_the_tasks_of_the_person_are_quoted(question: str, record: object, expected: list[str]) -> None:
     assert quotes(question, record) == expected  # type: ignore[arg-type]
+
+
+def test_a_family_name_that_ends_like_a_verb_takes_on_no_task() -> None:
+    club = minutes(
+        "Kayak club, minutes of 3 June 2025", "Present: Mr Harris\n\nMr Harris replied until the end of May."
+    )
+    assert not quotes("What are the action items?", club)

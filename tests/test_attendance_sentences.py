@@ -41,6 +41,9 @@ def test_a_sentence_names_who_was_in_an_office(sentence: str, expected: list[tup
     assert named(sentence) == expected
 
 
+PREDICATES = [("present", ["Trustees Bo", "Day"]), ("absent", ["Trustee Fox"])]
+
+
 @pytest.mark.parametrize(
     ("line", "expected"),
     [
@@ -56,6 +59,12 @@ def test_a_sentence_names_who_was_in_an_office(sentence: str, expected: list[tup
             "Present: 14 members; for the port Mr Cy Day; for the fleet Ms Ada Bo; guests.",
             [("present", ["Mr Cy Day", "Ms Ada Bo"])],
         ),
+        (
+            "Roll call: Messrs. Alder, Birch and Ms. Cole, present; Mr. Day absent with apologies.",
+            [("present", ["Messrs. Alder", "Birch", "Ms. Cole"]), ("excused", ["Mr. Day"])],
+        ),
+        ("Trustees Bo and Day were present. Trustee Fox was absent without notice.", PREDICATES),
+        ("All members were present.", []),
         ("There: Ada Bo, Cy Day", [("present", ["Ada Bo", "Cy Day"])]),
         ("Not there: Cy Day", [("absent", ["Cy Day"])]),
     ],

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
+from assistant.minutes.action_items.tasks import people_of
 from assistant.minutes.decision_citations import cite_decision
 from assistant.minutes.decisions import Decision, decisions_of
 from assistant.minutes.outcomes import proposes
@@ -11,7 +12,6 @@ from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line
 from assistant.minutes.talk.about_spoken import about_spoken
-from assistant.minutes.tasks import people_of
 from assistant.understanding.recency import names_next_meeting
 from corpus.document import Kind
 from corpus.language.minutes_words import classes, says

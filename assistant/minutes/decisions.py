@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from assistant.minutes.outcomes import body_acts, is_vote, kind_of, names_proposal, needs_object, proposes, repeats
 from assistant.minutes.record import KEPT, MinutesRecord
+from assistant.minutes.reported_outcomes import is_only_reported
 from corpus.document import Kind
 from corpus.language.minutes_words import is_label, pattern
 from corpus.language.tokens import fold_text
@@ -147,6 +148,8 @@ class _DecisionReader:
             earlier = _before(rest, self._sentences) if is_labelled and needs_object(rest) else ()
             return Decision(passage, span, kind or "decided", earlier, heading=self._heading, is_labelled=True)
         acts = body_acts(words)
+        if not acts and is_only_reported(words):
+            return None
         if (kind is None or proposes(words)) and not acts and not (kind and needs_object(words)):
             return None
         return Decision(passage, span, kind or "decided", _before(words, self._sentences), heading=self._heading)

@@ -3,9 +3,10 @@
 import re
 from functools import cache
 
+from assistant.minutes.votes.tally import tally_kind, without_tally
 from assistant.minutes.weak_outcomes import is_outcome
 from corpus.language.english import PAST_TENSE
-from corpus.language.minutes_words import UNREAL, classes, pattern, phrases, says
+from corpus.language.minutes_words import UNREAL, classes, is_label, pattern, phrases, says
 from corpus.language.tokens import fold_text, stems
 
 _PRONOUN = re.compile(
@@ -49,6 +50,8 @@ def kind_of(sentence: str) -> str | None:
     if says("undecided", "words", fold_text(sentence)):
         return "deferred"
     folded = UNREAL.sub(" ", fold_text(sentence))
+    if told := tally_kind(folded):
+        return told
     acts, has_pronoun = bool(_body().match(folded)), bool(_PRONOUN.match(folded))
     for name in classes("outcome"):
         found = pattern("outcome", name).finditer(folded)
@@ -66,7 +69,7 @@ def kind_of(sentence: str) -> str | None:
 def is_vote(words: str) -> bool:
     """Return True if a sentence is about a vote or its procedure."""
     folded = fold_text(words)
-    return any(says("vote", name, folded) for name in classes("vote"))
+    return tally_kind(folded) is not None or any(says("vote", name, folded) for name in classes("vote"))
 
 
 def proposes(words: str) -> bool:
@@ -75,8 +78,17 @@ def proposes(words: str) -> bool:
 
 
 def names_proposal(words: str) -> bool:
-    """Return True if a sentence without an outcome names a proposal, such as "A proposal to charge two euros"."""
-    return kind_of(words) is None and (proposes(words) or bool(_specified_object().search(fold_text(words))))
+    """Return True if a sentence without an outcome names a proposal, such as "A proposal to charge two euros".
+
+    "Motion: To charge two euros" does, and "Proposed Ms Bo, seconded Mr Day" names nothing but the movers.
+    """
+    if kind_of(words) is not None:
+        return False
+    folded = fold_text(words)
+    label, colon, rest = folded.partition(":")
+    if colon and rest.strip() and is_label("object", "generic", label):
+        return True
+    return not _only_movers().match(folded) and (proposes(words) or bool(_specified_object().search(folded)))
 
 
 def stands_for_proposal(words: str) -> bool:
@@ -127,6 +139,7 @@ _ARTICLES = ("the ", "this ", "der ", "die ", "das ", "le ", "la ", "el ")
 
 def own_words(folded: str) -> set[str]:
     """Return the stems of a folded sentence that are neither of its outcome, its votes, its body nor generic."""
+    folded = without_tally(folded)
     for section in ("outcome", "vote"):
         for name in classes(section):
             folded = pattern(section, name).sub(" ", folded)
@@ -154,6 +167,14 @@ def _specified_object() -> re.Pattern[str]:
     """Return a pattern of "a proposal to": a noun for an object with what specifies it."""
     words = _any_of("object", "generic")
     return re.compile(rf"\b(?:{words})\s+(?:to|for|that|on|of|by|pour|de|para|zur?|für|auf)\b")
+
+
+@cache
+def _only_movers() -> re.Pattern[str]:
+    """Return a pattern of "Proposed Ms Bo, seconded Mr Day": who moved and seconded, and no clause."""
+    moved, seconded = (_any_of("mover", name) for name in ("moved", "seconded"))
+    name = r"(?:(?!that\b|to\b)[\w.'’-]+\s*){1,6}"
+    return re.compile(rf"^\W*(?:{moved})\s+{name}(?:[,;.]\s*(?:and\s+)?(?:{seconded})\s+{name})?\W*$")
 
 
 @cache

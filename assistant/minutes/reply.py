@@ -4,10 +4,10 @@ from collections.abc import Callable, Hashable, Sequence
 
 from assistant.answer import Abstention, Answer, Reason, SearchSummary, Statement, abstain
 from assistant.citations.citation import Citation
-from assistant.minutes.about_actions import about_actions
 from assistant.minutes.about_decisions import about_decisions
 from assistant.minutes.about_items import about_items
 from assistant.minutes.about_next_meeting import about_next_meeting
+from assistant.minutes.action_items.about_actions import about_actions
 from assistant.minutes.motions import about_motions
 from assistant.minutes.people.about_attendance import about_attendance, about_attendance_of_day
 from assistant.minutes.people.about_bodies import about_bodies

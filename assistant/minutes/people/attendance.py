@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
 
+from assistant.minutes.people.attendance_predicates import from_predicates
 from assistant.minutes.people.attendance_sentences import from_sentences
 from assistant.minutes.people.attendance_tables import (
     from_columns_of_days,
@@ -52,6 +53,8 @@ def attendance_of(record: MinutesRecord) -> tuple[AttendanceEntry, ...]:
     found += [*_from_registers(record)]
     told = {(entry.span, entry.role) for entry in found}
     found += [entry for entry in from_sentences(record) if (entry.span, entry.role) not in told]
+    listed = [entry.span for entry in found]
+    found += [entry for entry in from_predicates(record) if not any(entry.span.overlaps(span) for span in listed)]
     found += from_talk(record)
     found += [chair for entry in found if entry.role == "present" for chair in _marked(entry)]
     distinct = {(entry.span, entry.role, entry.names, entry.day): entry for entry in found}

@@ -7,7 +7,7 @@ from corpus.language.minutes_words import phrases
 from corpus.language.persons import without_accents
 from corpus.language.scripts import is_cjk
 from corpus.language.tokens import fold_text, folded_words
-from corpus.language.word_lists import word_list
+from corpus.language.word_lists import word_list, word_sets
 from corpus.span import Span, trim
 
 # Words of a name with its office, and characters of a Japanese one.
@@ -26,7 +26,8 @@ _STRONG_SEPARATOR = re.compile(r"[;；]|\n")
 _BRACKETS = re.compile(r"[(（\[][^()（）\[\]]*[)）\]]")
 # "Rev.", "Cllr.", "Capt.": their dot ends no sentence.
 _SHORT_TITLES = "|".join(sorted(word.capitalize() for word in word_list("person_titles.txt") if len(word) < 5))
-_DOTTED = re.compile(rf"\b(?:{HONORIFIC}|{_SHORT_TITLES}|Hr|Fr|Sr|Sra|Dña|M|Mme|Mlle|Me|St|[^\W\d_])\.")
+_SHORT_FORMS = "|".join(sorted((word for words in word_sets("dotted_words.txt")[:-1] for word in words), key=len)[::-1])
+_DOTTED = re.compile(rf"\b(?:{HONORIFIC}|{_SHORT_TITLES}|{_SHORT_FORMS}|Hr|Fr|Sr|Sra|Dña|M|Mme|Mlle|Me|St|[^\W\d_])\.")
 # A pair of brackets is spaces here.
 _SENTENCE = re.compile(r"(?:[^\W\d_]{3,}|\s{3,})[.。]\s+\S")
 # What stands before the names: "were received from", "von".

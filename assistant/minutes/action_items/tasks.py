@@ -52,8 +52,8 @@ _PERSON = re.compile(
     rf"{_LEAD}(?P<name>{_NAME})"
     r"(?:,?\s+(?:(?:could|can|would|will) you|please|bitte|merci de|por favor)"
     r"|,\s+you\s+(?!(?:are|were|said|have|had|know|see|think|spoke|told|\w+ed)\b)\w+"
-    r"|\s*(?:['’]ll|will|shall|must|is going to|is to|are to"
-    r"|has to|have to|agreed to|undertook to|promised to|wird|soll|muss|va|doit|debe|[\w’']+[stea]|to))\b"
+    r"|['’]ll|\s+(?:will|shall|must|is going to|is to|are to"
+    r"|has to|have to|agreed to|undertook to|promised to|wird|soll|muss|va|doit|debe|[a-zà-ÿ][\w’']*[stea]|to))\b"
 )
 # "The alarm has to ring. Bo, that is with you."
 _HANDED = re.compile(

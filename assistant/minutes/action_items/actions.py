@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
+from assistant.minutes.action_items.tasks import tasks_of
 from assistant.minutes.record import KEPT, MinutesRecord
-from assistant.minutes.tasks import tasks_of
 from corpus.document import Kind
 from corpus.language.minutes_words import is_label, pattern, says
 from corpus.language.tokens import fold_text

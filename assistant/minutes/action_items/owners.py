@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from assistant.minutes.actions import ActionItem, actions_of
+from assistant.minutes.action_items.actions import ActionItem, actions_of
 from assistant.minutes.people.names import is_named
 from assistant.minutes.record import MinutesRecord
 from corpus.language.english import HONORIFICS, english_words

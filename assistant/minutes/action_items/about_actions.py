@@ -5,14 +5,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from assistant.citations.citation import Citation
-from assistant.minutes.actions import ActionItem, actions_of
+from assistant.minutes.action_items.actions import ActionItem, actions_of
+from assistant.minutes.action_items.owners import is_first_name, items_of
+from assistant.minutes.action_items.tasks import people_of
 from assistant.minutes.day_range import DAY_WORDS, AskedDays, is_day_first, named_days
-from assistant.minutes.owners import is_first_name, items_of
 from assistant.minutes.people.names import is_named
 from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line
-from assistant.minutes.tasks import people_of
 from assistant.wording import say
 from corpus.language.minutes_words import pattern, says
 from corpus.language.tokens import folded_words

@@ -1,0 +1,1 @@
+"""Find the action items of records, and answer questions about them."""
