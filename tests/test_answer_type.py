@@ -136,6 +136,9 @@ def test_units_of_money_make_a_sum(text: str) -> None:
         ("The permit is valid until May.", True),
         ("They left two years ago.", False),
         ("They stayed in three rooms.", False),
+        ("8:00 pm to 10:30 pm, Tuesday", True),
+        ("9:15–11:00", True),
+        ("They met at 8:00 pm.", False),
     ],
 )
 def test_how_long_needs_a_length_of_time(text: str, is_held: bool) -> None:

@@ -62,6 +62,44 @@ def test_a_sentence_that_the_ranker_finds_much_less_likely_than_the_best_is_not_
     assert selected(library, Query("Who came?"), scored) == ["Ada came.", "Ada spoke.", "Ada left."]
 
 
+TALKS = """# Harbour talks
+
+## Meeting with Ms Roe, envoy of Ostland
+
+Mr Ito met Ms Roe and thanked her. They spoke of cranes. They set a day for the next visit.
+
+## Meeting with Mr Lund
+
+Mr Ito met Mr Lund. {}
+
+## Ferries
+
+- New boats
+
+Mr Ito asked for new boats and ferries.
+"""
+
+
+@pytest.mark.parametrize(
+    ("question", "last", "is_cited"),
+    [
+        ("What did Ito and Roe discuss?", "They set a day", True),
+        ("What did Ito and Lund discuss?", "They had point 5", False),  # a long section
+        ("What was said about ferries?", "New boats", False),  # a section with a list
+        ("Did Roe speak?", "They set a day", False),
+    ],
+)
+def test_a_topic_gets_the_whole_of_a_short_section_that_its_heading_names(
+    tmp_path: Path, question: str, last: str, is_cited: bool
+) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    text = TALKS.format(" ".join(f"They had point {n} on their list." for n in range(6)))
+    library.add(document_from(text, "talks.md", "text/markdown"))
+    reply = Assistant(library).ask(question).reply
+    assert isinstance(reply, Answer)
+    assert any(c.quote.startswith(last) for c in reply.citations) is is_cited
+
+
 def test_without_evidence_nothing_is_selected(library: Library) -> None:
     assert selected(library, Query("Who?"), []) == []
 

@@ -17,13 +17,17 @@ _LEAST_OVERLAP = 0.5
 # lists of participants and names of ministries.
 _FAR = 0.5
 # Most words of a topic: "AI", "smart cities". A longer question asks for something about its topic.
-_TOPIC_WORDS = 2
+TOPIC_WORDS = 2
 
 
 def is_topic_alone(query: Query) -> bool:
     """Return True if a question names a topic and asks for nothing special about it: "What was said about AI?"."""
-    words = [w for w in content_words(query.keywords or query.latest_text) if stem(w) not in asking_stems()]
-    return query.intent is Intent.TOPIC and 0 < len(words) <= _TOPIC_WORDS and not query.latest
+    return query.intent is Intent.TOPIC and 0 < len(topic_words(query)) <= TOPIC_WORDS and not query.latest
+
+
+def topic_words(query: Query) -> list[str]:
+    """Return the words of a question that name its topic."""
+    return [w for w in content_words(query.keywords or query.latest_text) if stem(w) not in asking_stems()]
 
 
 def fitting(best: Evidence, candidates: Iterable[Evidence]) -> list[Evidence]:

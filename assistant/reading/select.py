@@ -17,6 +17,7 @@ from assistant.reading.lists.enumerations import with_enumerations
 from assistant.reading.lists.find import announcement
 from assistant.reading.lists.question import ChosenList
 from assistant.reading.newest import newest_of_each_meeting
+from assistant.reading.own_section import with_own_sections
 from assistant.reading.same_subject import with_same_subject
 from assistant.retrieval.deduplicate import distinct_quotations
 from assistant.retrieval.evidence import Evidence
@@ -151,7 +152,7 @@ def _select(
     fit = fitting(evidence[0], (*evidence, *unread)) if is_topic_alone(query) else []
     meetings = [] if query.speaker else best_of_each_meeting(near_first(fit), limits.citations_meetings)
     best = meetings if len(meetings) > 1 else chosen
-    cited = distinct_quotations(_whole_items(best, limits), query)
+    cited = with_own_sections(query, distinct_quotations(_whole_items(best, limits), query), snapshot)
     more = not_cited(fit, cited, limits.more)
     total = len(cited) + len(more)
     note = say(query.reply_language, "some_fit", len(cited), total=total) if more else ""

@@ -57,7 +57,9 @@ _HELD = {
 _HELD[AnswerContent.DURATION] = re.compile(
     rf"\b(?:\d+|{'|'.join(NUMBERS[1:])}|an?|half|several|few|couple of|many|dozens of|hundred|thousands?|[mb]illions?)"
     rf"(?:[\s-]\w+)?[\s-](?:{alternatives('time_words.toml', 'spans')})s?\b(?! ago\b)"
-    rf"|\b(?:{alternatives('time_words.toml', 'lasting')})\b|\d\s?(?:時間|分間|日間|週間|か月|ヶ月|年間)",
+    rf"|\b(?:{alternatives('time_words.toml', 'lasting')})\b|\d\s?(?:時間|分間|日間|週間|か月|ヶ月|年間)"
+    # "8:00 pm to 10:30 pm"
+    rf"|(?:{_HELD[AnswerContent.HOUR].pattern})\s*(?:to|until|till|[-–—~〜～]|から)\s*(?:{_HELD[AnswerContent.HOUR].pattern})",
     re.IGNORECASE,
 )
 _HELD[AnswerContent.CONTACT] = re.compile(
