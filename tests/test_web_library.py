@@ -472,6 +472,20 @@ def test_an_unknown_removal_puts_nothing_back(client: TestClient, removal: str) 
     assert table(client) == []
 
 
+def test_removals_are_listed_for_as_long_as_they_can_be_put_back(client: TestClient, library: Library) -> None:
+    for number in range(3):
+        library.add(document(f"# Talks {number}\n\nThey agreed.\n", f"{number}.md"))
+    [one, *two] = [row["id"] for row in table(client)]
+    client.post("/library/correct", json={"record": one, "changes": {"title": "Talks of Oslo"}})
+    first = client.post("/library/remove", json={"records": [one]}).json()["removal"]
+    second = client.post("/library/remove", json={"records": two}).json()["removal"]
+    listed = client.get("/library/removals").json()["removals"][:2]
+    assert [(each["removal"], each["count"]) for each in listed] == [(second, 2), (first, 1)]
+    assert listed[1]["title"] == "Talks of Oslo"
+    assert client.post("/library/put-back", json={"removal": second}).json() == {"back": 2}
+    assert client.get("/library/removals").json()["removals"][0]["removal"] == first
+
+
 def test_what_could_not_be_put_back_is_put_back_the_next_time(
     client: TestClient, library: Library, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -208,6 +208,8 @@ def test_a_reader_keeps_private_documents_and_changes_no_others(clients: dict[st
     assert "only an editor" in bo.post("/library/remove", json=both).json()["error"]
     removal = bo.post("/library/remove", json={"records": [row["id"]]}).json()
     assert (removal["removed"], row_of(bo, NAME)) == (1, {})
+    assert [each["removal"] for each in bo.get("/library/removals").json()["removals"]] == [removal["removal"]]
+    assert clients["ada"].get("/library/removals").json() == {"removals": []}
     assert bo.post("/library/put-back", json={"removal": removal["removal"]}).json() == {"back": 1}
     assert row_of(bo, NAME)["private"]
     assert row_of(clients["ada"], NAME) == {}

@@ -30,6 +30,7 @@ class RemovedRecord:
     document: Document
     original: bytes | None
     is_private: bool = False
+    title: str = ""  # as the user has corrected it
 
     @property
     def size(self) -> int:
@@ -89,6 +90,13 @@ class RemovedRecords:
             removal = self._removals.get(secret)
         return removal is not None and removal.user == user
 
+    def removals(self, user: str) -> list[tuple[str, list[str]]]:
+        """Return the secrets and the records' titles of a user's removals that are still kept, the newest first."""
+        with self._lock:
+            self._drop()
+            own = [(secret, removal) for secret, removal in self._removals.items() if removal.user == user]
+        return [(secret, [record.title for record in removal.records]) for secret, removal in reversed(own)]
+
     def _drop(self) -> None:
         """Forget what is too old, and the oldest of what is too much."""
         now = time.monotonic()
@@ -104,7 +112,7 @@ def records_as_read(library: Library, records: Iterable[DocumentSummary]) -> lis
     for each in records:
         original = library.original(each.name)
         document = library.document_as_read(each.name) or library.document(each.name)
-        record = RemovedRecord(document, original[0] if original else None, each.is_private)
+        record = RemovedRecord(document, original[0] if original else None, each.is_private, each.title)
         size += record.size
         if size > _MOST_BYTES:
             return []

@@ -84,6 +84,7 @@ def add_library(app: "FastAPI", library: Library, most: int) -> None:
     app.post("/library/removal")(endpoints.removal)
     app.post("/library/remove")(endpoints.remove)
     app.post("/library/share")(endpoints.share)
+    app.get("/library/removals")(endpoints.removals)
     app.post("/library/put-back")(endpoints.put_removed_back)
     app.get("/library/founding")(endpoints.count_missing)
     app.post("/library/founding")(endpoints.put_missing_back)
@@ -159,6 +160,20 @@ class _Endpoints:
             return {"shared": len(names)}
 
         return self._of(body.records, work)
+
+    def removals(self) -> Any:
+        """Return the user's removals that can be put back, the newest first: secret, number of records, first title."""
+
+        def work() -> dict[str, Any]:
+            kept = self._removed.removals(current_user().id)
+            return {
+                "removals": [
+                    {"removal": secret, "count": len(titles), "title": visible_line(titles[0])}
+                    for secret, titles in kept
+                ]
+            }
+
+        return json_reply(_values(work))
 
     def put_removed_back(self, body: PutBack) -> Any:
         """Put the records of a removal back, and return their number; where it fails, the secret of what is kept."""

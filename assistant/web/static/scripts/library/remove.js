@@ -32,13 +32,14 @@ async function open(ids) {
 async function remove(button) {
   button.disabled = true;
   part(".told").textContent = text("remove.removing");
-  const records = asked.length === 1 ? `“${record(asked[0])?.title}”` : many(asked.length, "record");
+  const title = record(asked[0])?.title;
   const found = await ask("/library/remove", { records: asked });
   if (found.error && !found.removed) return giveWay(dialog(), found.error);
   dialog().close();
   await refresh();
-  tell(found.error ?? text("remove.removed", { records }), backButton(found));
-  showFounding();
+  const records = asked.length === 1 ? `“${title}”` : many(asked.length, "record");
+  tell(found.error ?? (found.removal ? "" : text("remove.removed", { records })));
+  showWhatIsGone();
   find(".library input[type=search]").focus();
 }
 
@@ -53,20 +54,37 @@ async function showFounding() {
   button.textContent = text("library.founding_add", {}, missing);
 }
 
-document.addEventListener("view", ({ detail: which }) => {
-  if (which === "library") showFounding();
-});
+// The last removal that can be put back, also after a reload; behind it the one before.
+async function showRemoval() {
+  const { removals = [] } = await ask("/library/removals");
+  const place = find(".library .removals");
+  place.hidden = !removals.length;
+  if (!removals.length) return;
+  const [{ removal, count, title }] = removals;
+  const records = count === 1 ? `“${title}”` : many(count, "record");
+  find("span", place).textContent = text("remove.removed", { records });
+  const button = find("button", place);
+  button.toggleAttribute("disabled", false);
+  button.textContent = text("remove.put_back");
+  button.dataset.putBack = removal;
+}
 
-const backButton = ({ removal }) =>
-  removal && made_of("button", text("remove.put_back"), { type: "button", "data-put-back": removal });
+function showWhatIsGone() {
+  showFounding();
+  showRemoval();
+}
+
+document.addEventListener("view", ({ detail: which }) => {
+  if (which === "library") showWhatIsGone();
+});
 
 async function putBack(button, path, sent) {
   button.disabled = true;
   button.textContent = text("remove.putting_back");
   const found = await ask(path, sent);
   await refresh();
-  showFounding();
-  tell(found.error ?? text("remove.back", { records: many(found.back, "record") }), backButton(found));
+  showWhatIsGone();
+  tell(found.error ?? text("remove.back", { records: many(found.back, "record") }));
   find(".library input[type=search]").focus();
 }
 
