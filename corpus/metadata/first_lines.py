@@ -23,9 +23,7 @@ PUBLISHED = re.compile(
     r"|公表日?|掲載日?|公開日?|発表日?)\s*(?:on|:|：|[-–—]\s)?\s*$",
     re.IGNORECASE,
 )
-_UPDATED = re.compile(
-    r"\b(?:updated|modified|revised|reviewed|retrieved|accessed)\b|更新|最終|閲覧|取得", re.IGNORECASE
-)
+UPDATED = re.compile(r"\b(?:updated|modified|revised|reviewed|retrieved|accessed)\b|更新|最終|閲覧|取得", re.IGNORECASE)
 _MEETING = re.compile(r"\b(?:meeting|summit|conference|session)\b|会合|会議|サミット", re.IGNORECASE)
 _MINUTES = re.compile(r"\b(?:minutes|agenda|program(?:me)?|schedule)\b|議事|次第|日程", re.IGNORECASE)
 # Words allowed beside the day of a dateline: a weekday or a place, a few names with a capital.
@@ -158,7 +156,7 @@ def _publication(lines: list[FirstLine], is_of_meeting: bool) -> DateRange | Non
     ]
     for line, day, _ in single:
         before = line.words[: day.start]
-        if PUBLISHED.search(before) and not _UPDATED.search(before):
+        if PUBLISHED.search(before) and not UPDATED.search(before):
             return day
     if is_of_meeting or any(_MINUTES.search(line.words) for line in head):
         return None

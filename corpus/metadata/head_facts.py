@@ -8,8 +8,9 @@ from itertools import takewhile
 from corpus.document import Document, Kind, sha256_of
 from corpus.facts import Fact
 from corpus.metadata.head import first_lines, head_and_opening
-from corpus.metadata.head_days import days_of_head, days_of_opening, days_of_talk, release_day
+from corpus.metadata.head_days import days_of_head, release_day
 from corpus.metadata.head_rows import head_rows
+from corpus.metadata.opening_days import days_of_opening, days_of_talk
 from corpus.metadata.place_beside_day import place_beside_day
 from corpus.metadata.record_kind import RECORDINGS, words_of
 from corpus.transcript import turns

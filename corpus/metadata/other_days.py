@@ -8,12 +8,14 @@ from corpus.document import Kind
 from corpus.language.dates import find_date_ranges, find_slashed_days
 from corpus.metadata.head import FirstLine
 from corpus.metadata.meeting import LABEL
+from corpus.metadata.place import KIND
 from corpus.metadata.record_kind import HELD, words_of
 
 # Characters before a day in which words tell that it is another meeting's.
 _NEAR = 60
 # Most words of a line such as "Next rendezvous" that names no meeting, and of those between a day and "next meeting".
 _FEW_WORDS, _BETWEEN = 4, 3
+_OCCASION = re.compile(rf"\b(?:{KIND}|talk|workshop)s?\b", re.IGNORECASE)
 # "設立" and "作成" stand behind the day.
 _DONE_BEHIND = re.compile(r"\s*[にを]?\s*(?:設立|創立|創設|創業|成立|创立|制定|作成|更新|公表|承認|施行)")
 # "Approved at the meeting of 3 May" is of the later meeting, "approved minutes of the meeting of 3 May" of this one.
@@ -23,6 +25,11 @@ _DONE_AT = re.compile(r"\s+(?:at|by|in|during|à|lors|par|dans|en|por|bei|auf|du
 def names_meeting(words: str) -> bool:
     """Return True if words have a noun of meetings or of their minutes."""
     return bool(words_of("minutes").search(words) or words_of("meetings").search(words))
+
+
+def names_occasion(words: str) -> bool:
+    """Return True if words have a noun of meetings, conferences or talks, or of minutes."""
+    return names_meeting(words) or bool(_OCCASION.search(words))
 
 
 def own_days(words: str, is_name: bool = False) -> list[tuple[int, int]]:
