@@ -1,25 +1,45 @@
 """Add the day and the place of a record's head where no other source states them."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import takewhile
 
 from corpus.document import Document, Kind, sha256_of
 from corpus.facts import Fact
-from corpus.metadata.head import first_lines, head_and_opening
+from corpus.metadata.first_lines import ORIGIN
+from corpus.metadata.head import FirstLine, first_lines, head_and_opening
 from corpus.metadata.head_days import days_of_head, release_day
 from corpus.metadata.head_rows import head_rows
 from corpus.metadata.opening_days import days_of_opening, days_of_talk
 from corpus.metadata.place_beside_day import place_beside_day
 from corpus.metadata.record_kind import RECORDINGS, words_of
-from corpus.transcript import turns
+from corpus.transcript import SpeechTurn, turns
 
 _DAYS = frozenset({"published", "meeting_date"})
 # Characters that show whether a record is a transcript.
 _READ = 20_000
 # What is read of a transcript: turns, or characters where it names no speakers.
 _FIRST_TURNS, _FIRST_CHARACTERS = 3, 600
+# The facts that are known, by name.
+_Known = Mapping[str, Fact]
+
+
+@dataclass(frozen=True, slots=True)
+class _Head:
+    """The head of a record.
+
+    Attributes:
+        document: the record.
+        rows: those of the head.
+        talk: the first turns of a transcript; none for another record.
+        is_of_meeting: True for the record of a meeting.
+    """
+
+    document: Document
+    rows: Sequence[FirstLine]
+    talk: Sequence[SpeechTurn]
+    is_of_meeting: bool
 
 
 def facts_of_head(document: Document, is_of_meeting: bool, known: Sequence[Fact]) -> Iterator[Fact]:
@@ -31,30 +51,51 @@ def facts_of_head(document: Document, is_of_meeting: bool, known: Sequence[Fact]
         known: the facts of all other sources.
     """
     found = {fact.name: fact for fact in reversed(known)}
-    text, blocks = document.text, document.outline
+    head = _head(document, is_of_meeting)
+    for find in (_days, _release_day, _days_of_opening, _place):
+        new = list(find(head, found))
+        yield from new
+        found |= {fact.name: fact for fact in new}
+
+
+def _head(document: Document, is_of_meeting: bool) -> _Head:
     talk = turns(_beginning(document))
-    rows = head_rows(text, blocks, talk[0].span.start if talk else len(text))
+    end = talk[0].span.start if talk else len(document.text)
+    rows = head_rows(document.text, document.outline, end)
     is_of_other = any(words_of("other_meetings").search(row.words) for row in rows if row.kind is Kind.TITLE)
-    is_of_meeting = is_of_meeting and not is_of_other
-    if not _DAYS & found.keys():
-        days = list(days_of_head(rows, is_of_meeting, bool(talk)))
-        if not days and (talk or document.name.lower().endswith(RECORDINGS)):
-            said = [turn.words.of(text) for turn in talk[:_FIRST_TURNS]] or [text[:_FIRST_CHARACTERS]]
-            days = list(days_of_talk(said))
-        yield from days
-        found |= {fact.name: fact for fact in days}
-    if "published" not in found and not is_of_meeting:
-        stamps = list(release_day(rows))
-        yield from stamps
-        found |= {fact.name: fact for fact in stamps}
+    return _Head(document, rows, talk, is_of_meeting and not is_of_other)
+
+
+def _days(head: _Head, found: _Known) -> Iterator[Fact]:
+    """Yield the only day of the head, else the one that the first speakers name."""
+    if _DAYS & found.keys():
+        return
+    days = list(days_of_head(head.rows, head.is_of_meeting, bool(head.talk)))
+    yield from days
+    if not days and (head.talk or head.document.name.lower().endswith(RECORDINGS)):
+        text = head.document.text
+        yield from days_of_talk(
+            [turn.words.of(text) for turn in head.talk[:_FIRST_TURNS]] or [text[:_FIRST_CHARACTERS]]
+        )
+
+
+def _release_day(head: _Head, found: _Known) -> Iterator[Fact]:
+    if "published" not in found and not head.is_of_meeting:
+        yield from release_day(head.rows)
+
+
+def _days_of_opening(head: _Head, found: _Known) -> Iterator[Fact]:
+    """Yield the days of the opening, and its place, where the head states the day of publication alone."""
     published = found.get("published")
-    if "meeting_date" not in found and published and published.origin == "first lines":
+    if "meeting_date" not in found and published and published.origin == ORIGIN:
         assert isinstance(published.value, date)
-        opening = list(days_of_opening(head_and_opening(first_lines(text, blocks))[1], published.value))
-        yield from opening
-        found |= {fact.name: fact for fact in opening}
-    if "place" not in found and (place := place_beside_day(rows, text)):
-        yield Fact("place", place, "first lines")
+        _, opening = head_and_opening(first_lines(head.document.text, head.document.outline))
+        yield from days_of_opening(opening, published.value)
+
+
+def _place(head: _Head, found: _Known) -> Iterator[Fact]:
+    if "place" not in found and (place := place_beside_day(head.rows, head.document.text)):
+        yield Fact("place", place, ORIGIN)
 
 
 def _beginning(document: Document) -> Document:
