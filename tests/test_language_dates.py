@@ -124,7 +124,7 @@ def test_a_word_with_letters_that_fold_to_those_of_a_month_is_none(month: str) -
     assert find_dates(f"on 5 {month} 2021, {month} 5, 2021, and in {month} 2021") == []
 
 
-def test_a_number_that_a_word_counts_is_no_day() -> None:
+def test_the_number_of_a_day_in_a_series_is_no_date() -> None:
     assert dated("Exercise, day 2 - 4 May 2024 - Vik") == [("2024-05-04", "2024-05-04")]
     assert dated("Session 2 - 4 May 2024 - Vik") == [("2024-05-02", "2024-05-04")]
     assert dated("Vik, 2 - 4 May 2024 - tower") == [("2024-05-02", "2024-05-04")]

@@ -80,7 +80,7 @@ def until(is_so: Callable[[], bool]) -> None:
 
 
 def checks_good(server: Served) -> bool:
-    """Return whether the server has a place for a short report, and checks it."""
+    """Return True if the server has a place for a short report and finds its quotation."""
     return "1 exact" in re.sub("<[^>]+>", "", server.ask("/check?name=good.md", GOOD).text)
 
 

@@ -9,7 +9,7 @@ _TO_BE = re.compile(r"\b(?:was|were|is|are|been|being|be)\s+(?:\w+ly\s+|not\s+|a
 # Nothing but a number or a label before the words: "Carried, 30 to 4", "Item 3: withdrawn".
 _BEGINS = re.compile(r"(?:^|[:;–—])\W*(?:[\d./-]+\W+)?$")
 _VOTES = re.compile(r"\bvot|\d\s*(?:to|[:–-])\s*\d|\bunanim|\bnem\b|\bmajority\b")
-# "below the agreed level", "Agreed minutes" is left to the heading that it is.
+# "below the agreed level": an article before the word, and a noun behind it.
 _ARTICLE = re.compile(r"\b(?:the|an|any|no|their|previously)\s+$")
 _NOUN = re.compile(r"\s+[a-z]")
 

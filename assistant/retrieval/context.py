@@ -113,7 +113,7 @@ def is_deck(document: Document) -> bool:
 
 
 def _turn_number(document: Document, offset: int) -> int:
-    """Return how many turns of a transcript begin up to an offset."""
+    """Return the number of turns of a transcript that begin up to an offset."""
     return bisect_right(turns(document), offset, key=lambda turn: turn.span.start)
 
 

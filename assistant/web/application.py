@@ -97,7 +97,7 @@ def _build(server: _Server, notebook: Notebook) -> tuple[Application, "FastAPI"]
     pictures = PagePictures(assistant.library, assistant.settings.limits, folder)
     app = _new_app(queue, pictures, folder)
     pending = PendingExports()
-    add_page_pictures(app, assistant.library, pictures)  # before the records: it is about parts of their addresses
+    add_page_pictures(app, assistant.library, pictures)  # before "/source/{name}", which takes all paths below
     _add_chat_and_evidence(app, assistant, pending)
     _add_records_and_reports(app, notebook, queue, folder)
     add_static_files(app)

@@ -92,7 +92,7 @@ def _checked(name: str) -> str:
     try:
         return str(ipaddress.ip_address(name.strip("[]")))
     except ValueError:
-        pass
+        pass  # it is no address, but a name
     try:
         ascii_name = name.rstrip(".").encode("idna").decode().lower()
     except UnicodeError:

@@ -100,7 +100,7 @@ def _outcomes(records: Sequence[MeetingRecord], weights: Path | None) -> Iterato
 
 
 def _some(questions: Sequence[MeetingQuestion]) -> Sequence[MeetingQuestion]:
-    """Return some questions at like distances, of all sets on their record."""
+    """Return 20 questions at most, evenly spaced, so that each set on the record has some of them."""
     return questions[:: math.ceil(len(questions) / _MOST_QUESTIONS)]
 
 

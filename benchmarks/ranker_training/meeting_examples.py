@@ -29,9 +29,15 @@ _PLACES = "Oslo Lima Nairobi Geneva Ottawa Seoul Madrid Accra Quito Hanoi Dublin
 
 @dataclass(frozen=True, slots=True)
 class MeetingExample:
-    """A question with the answering sentences and the others of its record, best first, as the ranker reads them.
+    """A question with sentences that the search finds for it, best first, as the ranker reads them.
 
-    `foreign` has the best sentences of other records.
+    Attributes:
+        question: as the ranker reads it.
+        title: of its record.
+        day: of its record, that of the meeting or of the publication.
+        answers: sentences of its record that answer it; none for a near miss.
+        others: sentences of its record that do not.
+        foreign: sentences of other records.
     """
 
     question: str

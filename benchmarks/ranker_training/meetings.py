@@ -51,7 +51,7 @@ class MeetingRecord:
 
     @property
     def is_held_out(self) -> bool:
-        """True for a record whose questions judge and train nothing."""
+        """True for a record whose questions judge the ranker and do not train it."""
         return zlib.crc32(self.name.encode()) % _HELD_OUT == 0
 
     def document(self) -> Document:

@@ -50,7 +50,7 @@ def _guess_name(raw: bytes, name: str) -> str:
     try:
         return raw.decode("utf-8")
     except UnicodeDecodeError:
-        pass
+        pass  # an older program wrote it
     try:
         japanese = raw.decode("cp932")
     except UnicodeDecodeError:

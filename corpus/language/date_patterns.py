@@ -79,6 +79,6 @@ JAPANESE = re.compile(
     rf"\s*(?P<m>\d{{1,2}})\s*月\s*(?P<d>\d{{1,2}})\s*日{_YOUBI}"
     rf"(?:\s*(?:-|–|~|〜|から|及び|および|と|、|・|,)\s*(?:(?P<m2>\d{{1,2}})\s*月\s*)?(?P<d2>\d{{1,2}})\s*日{_YOUBI})?"
 )
-# A word in front of the number that it counts; "Session 3 - 4 May" may be of two days.
-_COUNTED_WORDS = word_list("numbered_words.txt") - word_list("meeting_words.txt")
-COUNTED = re.compile(rf"\b(?:{'|'.join(sorted(_COUNTED_WORDS))})\s+$", re.IGNORECASE)
+# A word in front of its number, as in "day 2"; none of a meeting, as "Session 3 - 4 May" may be of two days.
+_NUMBERED_WORDS = word_list("numbered_words.txt") - word_list("meeting_words.txt")
+NUMBERED = re.compile(rf"\b(?:{'|'.join(sorted(_NUMBERED_WORDS))})\s+$", re.IGNORECASE)

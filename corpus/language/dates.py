@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from corpus.language.date_patterns import (
-    COUNTED,
     DOTTED,
     ENGLISH,
     FOREIGN,
     JAPANESE,
     MONTH_FORM,
+    NUMBERED,
     NUMERIC,
     NUMERIC_RANGE,
     SLASHED,
@@ -246,14 +246,14 @@ def _ranges(pattern: re.Pattern[str], text: str, month_of: Callable[[str], int])
             continue
         year, first_year = (int(part[name]) if part.get(name) else None for name in ("y", "y1"))
         start, end = match.span()
-        if last != first and _is_counted(text, match):
+        if last != first and _numbers_word(text, match):
             start, first = match.start("d2"), last
         yield DateRange(start, end, year, first, last, first_year)
 
 
-def _is_counted(text: str, match: re.Match[str]) -> bool:
-    """Return True if the first number of a run counts the word before it: "Hearing day 2 - 4 May 2024 - Porto"."""
-    before = COUNTED.search(text[: match.start()])
+def _numbers_word(text: str, match: re.Match[str]) -> bool:
+    """Return True if the first number of a run is that of the word before it: "Hearing day 2 - 4 May 2024 - Porto"."""
+    before = NUMBERED.search(text[: match.start()])
     is_dash = text[match.end("d") : match.start("d2")] == " - "
     return bool(before) and is_dash and " - " in text[: match.start()] + text[match.end() :]
 

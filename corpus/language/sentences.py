@@ -105,7 +105,7 @@ def _goes_on(part: str, end: int) -> bool:
     """Return True if the dot before a cut belongs to a word or a number: "Sra. Luján", "am 3. März"."""
     before = part[max(0, end - 20) : end]
     if end <= len(before) and _NUMBER_ALONE.match(before):
-        return True
+        return True  # nothing but a number stands before the cut
     if _DAY.search(before):
         return bool(_MONTH.match(part[end : end + 20]))
     word = _LAST_WORD.search(before)

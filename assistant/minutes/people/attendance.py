@@ -50,7 +50,7 @@ def attendance_of(record: MinutesRecord) -> tuple[AttendanceEntry, ...]:
     in_tables = {entry.passage.order for entry in of_days}
     found = [*_from_labels(record), *_from_headings(record), *of_days]
     found += [entry for entry in _from_tables(record) if entry.passage.order not in in_tables]
-    found += [*_from_registers(record)]
+    found += _from_registers(record)
     told = {(entry.span, entry.role) for entry in found}
     found += [entry for entry in from_sentences(record) if (entry.span, entry.role) not in told]
     listed = [entry.span for entry in found]

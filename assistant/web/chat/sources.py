@@ -58,7 +58,7 @@ def add_sources(app: "FastAPI", assistant: Assistant) -> None:
             return html_reply(render_message(str(error)), 404)
 
     app.get("/records")(records)
-    app.get("/source/{name:path}")(source)  # a slash in the name, too, names a record that there is not
+    app.get("/source/{name:path}")(source)  # a path, so that a name with a slash is refused in words, too
 
 
 def render_source(link: SourceLink, settings: Settings, whole: bool = False, is_private: bool = False) -> str:

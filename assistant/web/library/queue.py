@@ -223,7 +223,7 @@ class IngestQueue:
             for outcome in work(upload, partial(self._report, upload)):
                 self._add_outcome(upload, outcome)
         except UploadCancelled:
-            pass
+            pass  # the user did it; the file is shown as cancelled
         except (CorpusError, RapporteurError) as error:
             self._add_outcome(upload, refused(upload.name, str(error)))
         except Exception:

@@ -243,7 +243,7 @@ def _measure_stream(packed: memoryview, most: int, depth: int) -> tuple[int, int
             if not part and unpacker.unconsumed_tail:
                 break
     except zlib.error:
-        pass
+        pass  # the size of what comes before the damage counts
     if depth > 1 and beginning[:1] == b"\x78":
         size = max(size, _measure_stream(memoryview(beginning), most, depth - 1)[1])
     return max(consumed, 1), size
