@@ -2,6 +2,7 @@
 
 import html
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +97,9 @@ def test_the_records_that_a_browser_names_are_asked(assistant: Assistant) -> Non
     asked = parse_filters(documents, *NONE, f'["{first}", 7, "{second}", "a\\u0000"]')
     assert asked == Filters(asked=frozenset({first, second}))
     assert parse_filters(documents, *NONE, sent_names(asked)) == asked
+    unseen = replace(documents[0], name="a\u202eb.md")
+    both = parse_filters([unseen], *NONE, json.dumps([unseen.name, "other\u202e.md"]))
+    assert both == Filters(asked=frozenset({unseen.name}))
     line = html.unescape(render_filters(documents, asked))
     assert "Narrowed to the chosen records: searches 2 of 5 records." in line
     gone = render_filters(documents, Filters(asked=frozenset({first, "gone.txt"})))

@@ -276,6 +276,12 @@ def test_unknown_places_are_not_found(client: TestClient) -> None:
 NO_LONGER = "This record was removed from the library, or replaced by a new version. Ask again."
 
 
+def test_a_name_with_characters_that_cannot_be_seen_is_ticked_encoded() -> None:
+    listed = render_list([replace(document("The board met."), name='a\u202e"b.md')])
+    assert 'data-ask="a%E2%80%AE%22b.md"' in listed
+    assert "\u202e" not in listed
+
+
 def test_the_list_names_every_record_with_its_address(client: TestClient, assistant: Assistant) -> None:
     read = html.unescape(client.get("/records").text)
     for kept in assistant.library.documents():

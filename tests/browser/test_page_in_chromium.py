@@ -9,7 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from corpus.limits import Limits
+from corpus.reading import read_bytes
 from index.library import Library
+from index.store.library import SqliteLibrary
 
 pytestmark = pytest.mark.browser
 
@@ -88,6 +91,19 @@ def test_only_the_ticked_records_are_asked(page: Page) -> None:
     page.get_by_text("Searches all 5 records.").wait_for()
     ask_next(page, ABSENT)
     expect(page.locator('#chat [data-testid="bot"]').last).to_contain_text("Indonesia was absent")
+
+
+def test_a_record_named_with_characters_that_cannot_be_seen_is_ticked(
+    open_page: Callable[..., Page], library: SqliteLibrary
+) -> None:
+    name = 'lanterns \u202e"#%&.md'
+    library.add(read_bytes(b"# Lanterns\n\nThe harbour keeps forty lanterns.\n", name, Limits()))
+    page = open_page(records=6)
+    page.locator("[data-ask-none]").click()
+    page.locator(".panel .records li", has_text="Lanterns").locator("[data-ask]").check()
+    page.get_by_text("searches 1 of 6 records").wait_for()
+    expect(page.locator(".panel .asked")).to_have_text("1 of 6 are asked.")
+    library.remove(name)
 
 
 def test_links_that_leave_the_machine_say_so_and_tell_nothing(page: Page) -> None:

@@ -39,7 +39,7 @@ def parse_filters(documents: Sequence[Document], *chosen: object) -> Filters:
         frozenset(known["publishers"]),
         places=frozenset(known["places"]),
         speakers=frozenset(known["speakers"]),
-        asked=_names(chosen[len(FACETS)] if len(chosen) > len(FACETS) else ""),
+        asked=_names(chosen[len(FACETS)] if len(chosen) > len(FACETS) else "", {d.name for d in documents}),
     )
 
 
@@ -79,8 +79,11 @@ def _known(facet: str, sent: object, documents: Sequence[Document]) -> Collectio
     return {v for v in values if any(v in values_of(facet, d) for d in documents)}
 
 
-def _names(sent: object) -> frozenset[str]:
-    """Return names of records that a browser sent; of an empty list, or of anything else, the name of no record."""
+def _names(sent: object, known: Collection[str]) -> frozenset[str]:
+    """Return names of records that a browser sent; of an empty list, or of anything else, the name of no record.
+
+    A name that no record has is kept only where all of it can be seen.
+    """
     if sent in (None, ""):
         return frozenset()
     try:
@@ -88,7 +91,7 @@ def _names(sent: object) -> frozenset[str]:
     except (ValueError, RecursionError):
         names = []
     names = names if isinstance(names, list) else []
-    return frozenset(n for n in names if isinstance(n, str) and n.isprintable()) or frozenset({""})
+    return frozenset(n for n in names if isinstance(n, str) and (n in known or n.isprintable())) or frozenset({""})
 
 
 def _speaks(name: str, documents: Sequence[Document]) -> bool:

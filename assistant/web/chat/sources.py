@@ -4,6 +4,7 @@ from bisect import bisect_left
 from collections.abc import Collection, Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
 
 from assistant.assistant import Assistant
 from assistant.citations.citation import Citation
@@ -125,7 +126,7 @@ def _only_you() -> str:
 
 def _tick_box(document: Document) -> str:
     label = escape(text("records.ask", title=" ".join(document.title.split())))
-    return f'<input type="checkbox" checked data-ask="{escape(document.name)}" aria-label="{label}">'
+    return f'<input type="checkbox" checked data-ask="{quote(document.name, safe="")}" aria-label="{label}">'
 
 
 def _list_item(document: Document) -> str:

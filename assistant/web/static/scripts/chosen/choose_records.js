@@ -14,6 +14,9 @@ export const boxes = () => {
   return [...found];
 };
 
+// The record's name stands encoded in the page: it may have characters that cannot be seen.
+export const nameOf = (box) => decodeURIComponent(box.dataset.ask);
+
 // Names of the ticked records; null for all. A record that is added later is asked only where all are.
 function chosen() {
   /** @type {HTMLInputElement | null} */
@@ -31,12 +34,12 @@ export function choose(names) {
 function showChoice() {
   if (!shows("records")) return;
   const names = chosen();
-  for (const box of boxes()) box.checked = !names || names.has(box.dataset.ask);
+  for (const box of boxes()) box.checked = !names || names.has(nameOf(box));
   const line = shelf().querySelector(".asked");
   if (!line) return;
   const asked = boxes().filter((box) => box.checked).length;
   const all = boxes().length;
-  const gone = names ? [...names].filter((name) => !boxes().some((box) => box.dataset.ask === name)).length : 0;
+  const gone = names ? [...names].filter((name) => !boxes().some((box) => nameOf(box) === name)).length : 0;
   line.textContent = names ? text("choice.some", { asked, all }) : text("choice.all");
   if (!asked) line.textContent = text("choice.none");
   if (gone) line.textContent += text("choice.gone", {}, gone);
@@ -47,7 +50,7 @@ document.addEventListener("shown", (event) => event.detail === "records" && show
 document.addEventListener("chosen-records", showChoice);
 document.addEventListener("change", (event) => {
   if (!at(event, "[data-ask]")) return;
-  const names = boxes().filter((box) => box.checked).map((box) => box.dataset.ask);
+  const names = boxes().filter((box) => box.checked).map(nameOf);
   choose(names.length === boxes().length ? null : names);
 });
 

@@ -1,6 +1,6 @@
 // The saved sets of records below the tick boxes: save the ticked ones, tick those of a set, rename, delete, undo.
 
-import { boxes, choose } from "./choose_records.js";
+import { boxes, choose, nameOf } from "./choose_records.js";
 import { around, find } from "../elements.js";
 import { at } from "../events.js";
 import { editName } from "../name_field.js";
@@ -46,7 +46,7 @@ async function save() {
   /** @type {HTMLInputElement} */
   const field = find(NAME, shelf());
   const name = field.value;
-  const records = boxes().filter((box) => box.checked).map((box) => box.dataset.ask);
+  const records = boxes().filter((box) => box.checked).map(nameOf);
   const list = show(await send("/sets/save", { name: name.toWellFormed?.() ?? name, records }));
   if (!say(list, text("sets.saved"))) focusOn(list, NAME);
 }
