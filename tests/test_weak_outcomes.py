@@ -62,7 +62,7 @@ def test_what_stands_behind_a_list_of_decisions_is_none_of_them() -> None:
 
 def test_lettered_paragraphs_below_an_announcement_are_decisions() -> None:
     text = "The panel resolved:\n\n(a) to call the harbour master;\n\n(b) to visit the quay.\n\nIt rained that day.\n"
-    assert [words for _, words in decided(text)] == ["(a) to call the harbour master;", "(b) to visit the quay."]
+    assert [words for _, words in decided(text)] == ["to call the harbour master;", "to visit the quay."]
 
 
 def test_the_outcome_of_another_motion_is_a_decision_of_its_own() -> None:

@@ -20,8 +20,6 @@ _MOST_BEFORE = 6
 _LABEL_NUMBER = re.compile(r"[\s.:#]*(?:no\.?\s*)?[\d./-]*\s*$")
 # "VI. Decision", "E. Decisions and actions".
 _NUMBER = re.compile(r"^\W*(?:[A-Z]|[IVX]+|\d+)[.)]\W+")
-# "(a) to call the manager;" below "The committee resolved:".
-_LETTER = re.compile(r"[(（]?[a-z]{1,3}[)）]\s")
 _NUMBER_ALONE = re.compile(r"\W*[A-Z]?\d+[.)]?\W*$")
 _ENDS = re.compile(r"[.!?:;。！？：…]\W*$")
 # Words of the label of a vote.
@@ -114,7 +112,7 @@ class _DecisionReader:
 
     def read(self, passage: Passage) -> None:
         """Read the sentences of a passage."""
-        is_item = passage.kind is Kind.LIST_ITEM or bool(_LETTER.match(passage.words_text))
+        is_item = passage.kind is Kind.LIST_ITEM
         self._below_announcement = self._below_announcement and is_item
         # What stands behind the list of decisions is none of them.
         self.is_listed = self.is_listed and (is_item or not self._is_in_list)
