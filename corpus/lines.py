@@ -27,7 +27,8 @@ _HUNDREDS = re.compile(r"(?P<dotted>[1-9]\d\d(?:\.(?!\d)|[)）．]))\s*(?=\S)")
 _DECIMAL = re.compile(r"(?:§\s?)?(?P<above>\d{1,2}(?:\.\d{1,2})*)\.(?P<own>\d{1,2})\.?\s+(?=[^\W\d_])")
 # Japanese has no space behind a bullet.
 _GLUED_BULLET = re.compile(r"[•・●○◯■□◆◇▪]\s*(?=\S)")
-_RULE = re.compile(r"(?:\\?[-*_=#]\s*){3,}$|\|(?:\s*:?-+:?\s*\|)+$|<!--.*-->$")
+# "---|---" and "---+---" of a table without bars around it are rules, too.
+_RULE = re.compile(r"(?:\\?[-*_=#]\s*){3,}$|\|(?:\s*:?-+:?\s*\|)+$|:?-{2,}:?(?:[ \t]*[|+][ \t]*:?-{2,}:?)+$|<!--.*-->$")
 _EMPHASIS = re.compile(r"\*{1,3}|_{1,2}")
 # A web address is not wrapped, so that its line is no evidence of the width.
 _LONG_WORD = re.compile(r"[!-~]{30}")

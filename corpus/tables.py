@@ -17,6 +17,8 @@ from corpus.lines import is_rule
 # "Cost (EUR)": the unit of the numbers in the column.
 _UNIT = re.compile(r"^(?P<name>.+?)\s*\((?P<unit>[^()]{1,12})\)$")
 _BAR = re.compile(r"[ \t]+\|(?=[ \t]|$)")
+# "---|---"
+_BARRED = re.compile(r"-[ \t]*[|+][ \t]*:?-")
 # A figure or a day, by which a cell is no name of a column; "2023" may be one.
 _FIGURE = re.compile(r"^\W*\d[\d\s.,'’%]*\W*\w{0,4}$")
 _YEAR_NAME = re.compile(r"^(?:19|20)\d\d$")
@@ -142,7 +144,8 @@ def _is_row(text: str, block: Block) -> bool:
     """Return True for a row of a table, or the rule below its head."""
     if text.startswith("|", block.span.start):
         return True
-    return block.kind is Kind.LIST_ITEM and bool(_BAR.search(block.words.of(text)))
+    words = block.words.of(text)
+    return bool(_BAR.search(words)) if block.kind is Kind.LIST_ITEM else bool(_BARRED.search(words) and is_rule(words))
 
 
 def _names_columns(names: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:

@@ -21,6 +21,9 @@ HEADING_WORDS = 15
 _HEADING_CHARACTERS = 130
 _NUMBERED_HEADING_WORDS = 30
 _NUMBERED_HEADING_CHARACTERS = 220
+# Words of a heading between numbered paragraphs whose numbers go on, at most.
+_PARTING_WORDS = 8
+_LABELLED = re.compile(r"[^\W\d_][^:：.!?\n]{0,40}[:：]\s+\S")
 
 
 def is_heading(text: str, paragraphs: list[JoinedLines], i: int) -> bool:
@@ -49,9 +52,31 @@ def is_heading(text: str, paragraphs: list[JoinedLines], i: int) -> bool:
         return False
     if FULL_DATE.search(words) or _CLOCK.search(words) or _tells_attendance(words) or _tells_vote(words):
         return False
-    if following.marker in (Marker.DOTTED, Marker.PAREN) and following.number > 1:
+    if _is_in_labelled_lines(paragraphs, i, text):
         return False
+    if following.marker in (Marker.DOTTED, Marker.PAREN) and following.number > 1:
+        return _parts_numbers(paragraphs, i, text)
     return _may_follow_heading(following.words.of(text), following)
+
+
+def _is_in_labelled_lines(paragraphs: list[JoinedLines], i: int, text: str) -> bool:
+    """Return True for "Bo: book the hall" right above or below another such line: they are a list."""
+    following = paragraphs[i + 1]
+    near = [] if following.after_blank else [following.words.of(text)]
+    near += [] if paragraphs[i].after_blank or not i else paragraphs[i - 1].words.of(text).splitlines()[-1:]
+    return bool(_LABELLED.match(paragraphs[i].words.of(text))) and any(map(_LABELLED.match, near))
+
+
+def _parts_numbers(paragraphs: list[JoinedLines], i: int, text: str) -> bool:
+    """Return True for a line alone between two numbered sentences that follow each other, as "2. ..." and "3. ..."."""
+    paragraph, following = paragraphs[i], paragraphs[i + 1]
+    if not (paragraph.after_blank and following.after_blank) or len(paragraph.words.of(text).split()) > _PARTING_WORDS:
+        return False
+    before = paragraphs[i - 1] if i else None
+    is_next = before and (before.marker, before.number) == (following.marker, following.number - 1)
+    return bool(is_next and before) and all(
+        re.search(r"[.。]['\"”’」）)]*$", p.words.of(text)) for p in (before, following) if p
+    )
 
 
 def _tells_attendance(words: str) -> bool:

@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 
 from corpus.document import Block, Kind
-from corpus.lines import JoinedLines, Marker, join_lines
+from corpus.lines import JoinedLines, Marker, is_rule, join_lines
 from corpus.outline.headings import HASHES, HEADING_WORDS, is_heading, with_levels
 from corpus.outline.marks import mark_blocks
 from corpus.outline.plain_words import is_navigation
+from corpus.outline.run_in_heads import split_run_in_heads
 from corpus.span import Span, trim
 
 # "... and its priorities.Secure and Resilient Digital Infrastructure": a heading that lost its line break.
@@ -24,7 +25,7 @@ def outline(text: str, title: str | None = None, start: int = 0) -> tuple[Block,
         title: the document's title, where it is known; its line becomes the title block.
         start: offset behind the front matter.
     """
-    paragraphs = _split_glued_headings(text, join_lines(text, start))
+    paragraphs = split_run_in_heads(text, _split_glued_headings(text, join_lines(text, start)))
     blocks = [_classify(text, paragraphs, i) for i in range(len(paragraphs))]
     mark_blocks(text, blocks, [paragraph.marker is Marker.BULLET for paragraph in paragraphs], title)
     return tuple(with_levels(blocks, paragraphs, text))
@@ -79,7 +80,7 @@ def _is_row(text: str, paragraphs: list[JoinedLines], i: int) -> bool:
     """Return True for a line with bars beside another with as many: "Owls | 23"."""
     if paragraphs[i].lines > 1 or not (bars := _bars(text, paragraphs[i])):
         return False
-    near = paragraphs[max(0, i - 1) : i] + paragraphs[i + 1 : i + 2]
+    near = paragraphs[max(0, i - 1) : i] + [p for p in paragraphs[i + 1 : i + 3] if not is_rule(p.words.of(text))][:1]
     return any(other.lines == 1 and _bars(text, other) == bars for other in near)
 
 

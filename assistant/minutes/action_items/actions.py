@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import takewhile
 
+from assistant.minutes.action_items.owned_lines import owned_lines
 from assistant.minutes.action_items.tasks import tasks_of
 from assistant.minutes.record import KEPT, MinutesRecord
 from corpus.document import Kind
@@ -68,7 +69,8 @@ def actions_of(record: MinutesRecord) -> tuple[ActionItem, ...]:
         for a in found
         if not any(b is not a and b.span.start <= a.span.start and a.span.end <= b.span.end for b in found)
     ]
-    return tuple(apart) or tuple(ActionItem(*task) for task in tasks_of(record))
+    owned = [] if apart else [ActionItem(line.passage, line.span, line.owner) for line in owned_lines(record)]
+    return tuple(apart or owned) or tuple(ActionItem(*task) for task in tasks_of(record))
 
 
 def _from_tables(record: MinutesRecord) -> Iterator[ActionItem]:

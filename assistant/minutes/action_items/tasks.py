@@ -146,12 +146,13 @@ def _is_handed(words: str, known: frozenset[str], is_talk: bool) -> bool:
     if handed := _HANDED.match(words):
         return bool(known.intersection(folded_words(handed["name"])))
     asked = _ASKED.match(words) if is_talk else None
-    if not asked or not known.intersection(folded_words(asked["name"])) or _is_no_task(asked["verb"], ""):
+    if not asked or not known.intersection(folded_words(asked["name"])) or is_no_task(asked["verb"], ""):
         return False
     return bool(_POINTS_BACK.search(words, asked.end()))
 
 
-def _has_day(words: str) -> bool:
+def has_day(words: str) -> bool:
+    """Return True if words say until when: "by Friday"."""
     return bool(_DUE.search(words))
 
 
@@ -165,15 +166,15 @@ def _is_own(words: str, follows: bool) -> bool:
     if words.rstrip().endswith("?"):
         return False
     present = _PRESENT.match(words) if follows else None
-    if present and not _is_no_task(present["verb"], words[present.end("verb") :]):
+    if present and not is_no_task(present["verb"], words[present.end("verb") :]):
         return not says("action", "state", present["verb"])
     match = _OWN.match(words)
     if not match:
         return False
     name = next((name for name in ("verb", "verb_de", "verb_fr", "verb_es") if match[name]), "verb")
     verb = match[name]
-    is_dated = _has_day(words) or bool(_SOON.search(words))
-    if verb and _is_no_task(verb, words[match.end(name) :]) and not (verb in ("have", "get") and is_dated):
+    is_dated = has_day(words) or bool(_SOON.search(words))
+    if verb and is_no_task(verb, words[match.end(name) :]) and not (verb in ("have", "get") and is_dated):
         return False
     is_firm = any(value for name, value in match.groupdict().items() if name.startswith("firm"))
     return is_firm or is_dated
@@ -193,7 +194,7 @@ def _accepts(record: MinutesRecord, number: int) -> bool:
     return any(pattern("action", "accepts").match(fold_text(span.of(text)).lstrip()) for span in first)
 
 
-def _is_no_task(verb: str, behind: str) -> bool:
+def is_no_task(verb: str, behind: str) -> bool:
     """Return True for "say" or "keep it short", which are no tasks."""
     following = folded_words(behind)[:1]
     no_task = pattern("action", "no_task")
@@ -204,13 +205,13 @@ def _is_assigned(words: str, known: frozenset[str], is_talk: bool) -> bool:
     """Return True if a sentence has a person, a task and a day, or promises one of a person whom the record names."""
     if "までに" in words:
         return not words.rstrip().endswith(("?", "？"))
-    if is_talk and _TO_BE_DONE.search(words) and _has_day(words) and not words.rstrip().endswith("?"):
+    if is_talk and _TO_BE_DONE.search(words) and has_day(words) and not words.rstrip().endswith("?"):
         return True
     if is_talk and (_LEFT_TO_ME.search(words) or _SOMEBODY.match(words)) and not words.rstrip().endswith("?"):
         return True
     asked = _ASKED.match(words)
     if is_talk and asked and known.intersection(folded_words(asked["name"])):
-        return not _is_no_task(asked["verb"], words[asked.end() :])
+        return not is_no_task(asked["verb"], words[asked.end() :])
     match = _called(words) or _INVERTED.match(words) or _PERSON.match(words)
     if not match:
         return False
@@ -220,8 +221,8 @@ def _is_assigned(words: str, known: frozenset[str], is_talk: bool) -> bool:
     is_known = bool((known | HONORIFICS).intersection(name)) or bool(set(phrases("person", "address")) & set(name))
     if re.split(r"[\s'’]", match["name"])[0].casefold() in _SMALL_WORDS and not is_known:
         return False
-    if _has_day(words):
-        return is_known or not _is_common(name[0])
+    if has_day(words):
+        return is_known or not is_common(name[0])
     if is_known and words[match.end("name") :].startswith(", you "):
         return True
     if is_known and (asked := _PLEASE.search(words)):
@@ -238,8 +239,8 @@ def _is_assigned(words: str, known: frozenset[str], is_talk: bool) -> bool:
 def _called(words: str) -> re.Match[str] | None:
     """Return a match of somebody who is asked by name for something: "Bo, find out what it costs, please."."""
     match = _CALLED.match(words)
-    is_asked = match and (_PLEASE.search(words) or _has_day(words) or _SOON.search(words))
-    return match if match and is_asked and _is_common(match["verb"]) and not _is_no_task(match["verb"], "") else None
+    is_asked = match and (_PLEASE.search(words) or has_day(words) or _SOON.search(words))
+    return match if match and is_asked and is_common(match["verb"]) and not is_no_task(match["verb"], "") else None
 
 
 def _does(words: str, known: frozenset[str]) -> bool:
@@ -251,9 +252,9 @@ def _does(words: str, known: frozenset[str]) -> bool:
     is_present = verb.endswith("s") or verb not in english_words()
     base = verb.removesuffix("s")
     is_said = any(says("decision", "soft", form) for form in (verb, base)) or is_speech_word(base)
-    return is_present and not is_said and not _is_no_task(base, words[match.end() :])
+    return is_present and not is_said and not is_no_task(base, words[match.end() :])
 
 
-def _is_common(word: str) -> bool:
+def is_common(word: str) -> bool:
     """Return True for a common noun or verb, which has a plural or a third person beside it in the dictionary."""
     return word in english_words() and (f"{word}s" in english_words() or f"{word}es" in english_words())
