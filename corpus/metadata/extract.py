@@ -65,11 +65,7 @@ def make_document(content: Content, name: str, source: Source, trusted_facts: It
     text = content.text
     if trim(text, content.start, len(text)) is None:
         raise CorpusError(f"{name}: the file has only front matter")
-    # An empty value of a user means that there is no such fact; an empty value of a file means nothing.
-    ordered = (*trusted_facts, *(fact for fact in content.facts if fact.value))
-    stated = [clean for fact in ordered if (clean := _clean(fact))]
-    stated = [fact for fact in stated if not _is_creation_day(fact, text, content.start)]
-    stated = list(_without_site(stated, content.blocks, text))
+    stated = _stated(content, trusted_facts)
     blocks = _outline(content, stated)
     title = next((str(f.value) for f in stated if f.name == "title" and f.value), None)
     published = next((f.value for f in stated if f.name == "published" and isinstance(f.value, date)), None)
@@ -82,12 +78,21 @@ def make_document(content: Content, name: str, source: Source, trusted_facts: It
         *days.facts,
         *facts_in_first_lines(text, blocks, title, published, days.is_of_meeting),
         *facts_in_name(name),
-        Fact("title", name, "file name"),
+        Fact("title", name, _ORIGIN),
     )
     facts = (*facts, *facts_of_head(Document(name, name, text, blocks, source), days.is_of_meeting, facts))
     is_told = any(fact.name == "meeting_date" for fact in stated)
     warnings = content.warnings if is_told else (*content.warnings, *days.warnings)
     return document_with_facts(replace(content, blocks=blocks, warnings=warnings), name, source, facts)
+
+
+def _stated(content: Content, trusted_facts: Iterable[Fact]) -> list[Fact]:
+    """Return the trusted facts and those that the file states, in the form that is stored."""
+    # An empty value of a user means that there is no such fact; an empty value of a file means nothing.
+    ordered = (*trusted_facts, *(fact for fact in content.facts if fact.value))
+    stated = [clean for fact in ordered if (clean := _clean(fact))]
+    stated = [fact for fact in stated if not _is_creation_day(fact, content.text, content.start)]
+    return list(_without_site(stated, content.blocks, content.text))
 
 
 def document_with_facts(content: Content, name: str, source: Source, facts: Sequence[Fact]) -> Document:
