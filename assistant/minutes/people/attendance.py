@@ -74,15 +74,14 @@ def _from_labels(record: MinutesRecord) -> Iterator[AttendanceEntry]:
 
 def _labelled(passage: Passage, span: Span, role: str, words: Span) -> Iterator[AttendanceEntry]:
     """Yield the entry of the words behind a label: all, or the sentence of the label where others follow it."""
-    if entries := list(_entry(passage, span, role, words)):
-        yield from entries
-        return
+    yield from list(_entry(passage, span, role, words)) or _in_sentence(passage, span, role, words)
+
+
+def _in_sentence(passage: Passage, span: Span, role: str, words: Span) -> Iterator[AttendanceEntry]:
+    """Yield the entry of the sentence of a label: its list of names, else all names in it where they are present."""
     text = passage.document.text
-    own = next((s for s in passage.sentences() if s.start <= words.start < s.end), span)
-    words = Span(words.start, max(words.start + 1, min(words.end, own.end)))
-    span = Span(span.start, words.end)
-    if role in OFFICES and (office := _OFFICE_BEFORE.match(text, words.start, words.end)):
-        words = Span(office.end(), words.end)  # "In the chair: the Mayor, Ms Bo"
+    sentence = _sentence_of_label(passage, span, words)
+    words, span = _without_office(text, sentence) if role in OFFICES else sentence, Span(span.start, sentence.end)
     entries = list(_entry(passage, span, role, words)) if role not in OFFICES or passage.order < _TOP else []
     # "Guest: Sis." is cut behind a short form.
     entries = [entry for entry in entries if any(" " in name.of(text) for name in entry.names)]
@@ -90,6 +89,18 @@ def _labelled(passage: Passage, span: Span, role: str, words: Span) -> Iterator[
     names = capitalized_names(text, words) if role == "present" and not entries else []
     if len(names) > 1:
         yield AttendanceEntry(passage, span, role, tuple(names), is_complete=False)
+
+
+def _sentence_of_label(passage: Passage, span: Span, words: Span) -> Span:
+    """Return the words behind a label up to the end of their sentence."""
+    own = next((s for s in passage.sentences() if s.start <= words.start < s.end), span)
+    return Span(words.start, max(words.start + 1, min(words.end, own.end)))
+
+
+def _without_office(text: str, words: Span) -> Span:
+    """Return words without the office before the name: "the Mayor, Ms Bo"."""
+    office = _OFFICE_BEFORE.match(text, words.start, words.end)
+    return Span(office.end(), words.end) if office else words
 
 
 def _from_registers(record: MinutesRecord) -> Iterator[AttendanceEntry]:
