@@ -205,12 +205,22 @@ def test_ctrl_c_ends_the_server_with_one_line(tmp_path: Path, work: Callable[[Se
         link.close()
 
 
+# Says when `main` has begun: before that Python itself is being loaded.
+SAYS_LOADED = """
+import assistant.commands
+begin = assistant.commands._exit_code
+def say_loaded(*words):
+    print('loaded', flush=True)
+    return begin(*words)
+assistant.commands._exit_code = say_loaded
+"""
+
+
 @pytest.mark.slow
 def test_ctrl_c_ends_a_server_that_is_just_starting(tmp_path: Path) -> None:
-    """From when the command is loaded, which takes Python a moment, to when the page is there."""
-    code = SERVE.replace("end_process(main(", "print('loaded', flush=True)\nend_process(main(")
+    """From when the command is loaded to when the page is there."""
     for number in range(6):
-        begun = Served(tmp_path / f"library-{number}", code=code)
+        begun = Served(tmp_path / f"library-{number}", code=SAYS_LOADED + SERVE)
         until(lambda begun=begun: "loaded" in begun.said())  # type: ignore[misc]
         time.sleep(0.5 * number)
         begun.stop()

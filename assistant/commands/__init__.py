@@ -2,6 +2,7 @@
 
 import atexit
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -9,6 +10,7 @@ from contextlib import suppress
 from assistant.commands.memory import LIBRARY_BYTES, MORE_MEMORY, check_address_space, is_for_want_of_memory
 from assistant.commands.output import OutputClosed, complain
 from assistant.commands.session import OpenEncoder, installed_encoder
+from assistant.commands.terminal.interrupts import interruptible
 from corpus.errors import CorpusError
 from index.errors import RapporteurError
 
@@ -35,10 +37,11 @@ def main(arguments: Sequence[str] | None = None, open_encoder: OpenEncoder = ins
 def _exit_code(arguments: Sequence[str], open_encoder: OpenEncoder) -> int:
     # The search for plugins reads the description of every installed package.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    import typer
+    with interruptible():
+        import typer
 
-    from assistant.commands.app import run
-    from assistant.commands.terminal.usage import usage
+        from assistant.commands.app import run
+        from assistant.commands.terminal.usage import usage
 
     try:
         check_address_space(LIBRARY_BYTES)
@@ -73,6 +76,7 @@ def end_process(code: int) -> None:
 
     Nor does a thread that still loads a model meet an interpreter that is half gone.
     """
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # another Ctrl-C ends it without a word
     atexit._run_exitfuncs()
     for stream in (sys.stdout, sys.stderr):
         with suppress(OSError, ValueError):  # its reader is gone

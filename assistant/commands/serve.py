@@ -1,6 +1,7 @@
 """Command `rapporteur serve`: serve the web page until Ctrl-C stops it."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,11 +10,14 @@ import typer
 from assistant.commands.memory import PAGE_BYTES
 from assistant.commands.options import LibraryFolder, NoRecords, library_options
 from assistant.commands.output import say
+from assistant.commands.terminal.interrupts import interruptible
 
 if TYPE_CHECKING:
     from assistant.assistant import Assistant
     from assistant.commands.session import LibraryOptions
     from assistant.web.users.who import Authentication
+
+_STOPPED = "Rapporteur has stopped"
 
 Host = Annotated[
     str,
@@ -74,12 +78,10 @@ def serve(
 ) -> int:
     """Serve the page and print its address; Ctrl-C stops it."""
     options = library_options(context, library_folder, no_records)
-    try:
+    with suppress(KeyboardInterrupt), interruptible(_STOPPED):
         authentication = _authentication(context, no_auth, auth, auth_header, trusted_proxy or ())
         _serve(options, host, port, no_auth, allow_host or (), authentication, notebook or ())
-    except KeyboardInterrupt:  # before the page was there
-        pass
-    say("Rapporteur has stopped")
+    say(_STOPPED)
     return 0
 
 
@@ -112,17 +114,15 @@ def _serve(
     from assistant.assistant import Assistant
     from assistant.web.hosts import check_exposure, served_names
     from assistant.web.notebooks.notebook import Notebook, read_notebooks
-    from assistant.web.server import ending_soon
     from assistant.web.server import serve as serve_page
 
     # Before the models and the library are opened, which takes seconds.
     check_exposure(host, no_auth or authentication is not None)
     served_names(host, allowed_hosts)
     folders = read_notebooks(notebooks, str(options.folder or options.read_settings().library))
-    with ending_soon():
-        assistant = Assistant.open(options.open_library(PAGE_BYTES))
-        others = [Notebook(name, _another(options, folder, assistant)) for name, folder in folders.items()]
-        serve_page(assistant, host, port, no_auth, allowed_hosts, authentication, others)
+    assistant = Assistant.open(options.open_library(PAGE_BYTES))
+    others = [Notebook(name, _another(options, folder, assistant)) for name, folder in folders.items()]
+    serve_page(assistant, host, port, no_auth, allowed_hosts, authentication, others)
 
 
 def _another(options: "LibraryOptions", folder: str, first: "Assistant") -> "Assistant":

@@ -3,13 +3,12 @@
 import errno
 import logging
 import os
-import signal
 import socket
 import sys
 import threading
 import time
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from assistant.assistant import Assistant
@@ -161,31 +160,6 @@ def _refused(error: OSError, host: str, port: int) -> RapporteurError:
 def _address(listener: socket.socket) -> str:
     host, port = listener.getsockname()[:2]
     return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
-
-
-@contextmanager
-def ending_soon() -> Iterator[None]:
-    """End the process some seconds after Ctrl-C if the block is still at work then, such as with a batch of texts."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    is_over = threading.Event()
-
-    def end_late() -> None:
-        if not is_over.wait(_SECONDS_TO_END):
-            print(STOPPED, flush=True)
-            os._exit(0)
-
-    def interrupt(*_: object) -> None:
-        threading.Thread(target=end_late, daemon=True).start()
-        raise KeyboardInterrupt
-
-    former = signal.signal(signal.SIGINT, interrupt)
-    try:
-        yield
-    finally:
-        is_over.set()
-        signal.signal(signal.SIGINT, former)
 
 
 def _end_late(server: "uvicorn.Server") -> None:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 _ROOT = Path(__file__).resolve().parents[2]
 SERVE = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell has programs in the background ignore it
 from assistant.commands import end_process, main
 def encoder(settings):
     from support.word_counts import WordCounts
