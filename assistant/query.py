@@ -7,6 +7,7 @@ from assistant.answer import Reason
 from assistant.understanding.answer_type import AnswerRequirements
 from assistant.wording import reply_language
 from corpus.document import Document, Kind
+from corpus.language.tokens import stem, stems
 from corpus.span import Span
 from index.search.filters import Filters, is_undated
 
@@ -57,6 +58,7 @@ class Query:
         newest_first: True if it asks for the state that the newest record tells: "current", "latest", "next".
         speaker: the person whose words it asks for, as typed; without words of the person `filters.speakers` is empty.
         silent: those of several such persons of whom the records have no words.
+        left_out: words of a subject that it leaves out, as in "besides the fees"; what names it is no answer.
         unknown: names in Japanese that it has of persons and places, and that no record has.
     """
 
@@ -79,12 +81,17 @@ class Query:
     newest_first: bool = False
     speaker: str = ""
     silent: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
 
     @property
     def latest_text(self) -> str:
         """The question as typed, without the words of the turns before."""
         return self.latest or self.text
+
+    def leaves_out(self, text: str) -> bool:
+        """Return True if words of a record name the subject that the question leaves out."""
+        return bool(self.left_out) and {*map(stem, self.left_out)} <= {*stems(text)}
 
     @property
     def reply_language(self) -> str:

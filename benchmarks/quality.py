@@ -17,7 +17,7 @@ from pathlib import Path
 from platformdirs import user_cache_path
 
 from assistant.grounding.answerability import AnswerabilityThresholds
-from assistant.reading.select import SelectionLimits
+from assistant.reading.selection_limits import SelectionLimits
 from assistant.retrieval.scoring_weights import ScoringWeights
 from benchmarks import gold_questions, minutes, mtrag, natural, squad2
 from benchmarks.figures import markdown_table

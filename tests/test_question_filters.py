@@ -35,6 +35,21 @@ def test_a_question_asks_for_the_records_it_names(question: str, expected: Filte
     assert question_filters(question, RECORDS).filters == expected
 
 
+@pytest.mark.parametrize(
+    ("question", "meetings"),
+    [
+        ("What was said on AI, but not in Trieste?", {2020, 2023}),
+        ("What was said on AI but not in 2021?", {2020, 2023}),
+        ("Which meetings were held apart from Trieste?", {2020, 2023}),
+        ("Who attended apart from Japan in July 2020?", {2020}),  # a participant is left out
+        ("Who came to Trieste apart from Italy in August 2021?", {2021}),
+    ],
+)
+def test_a_place_or_a_time_that_a_question_leaves_out_is_not_searched(question: str, meetings: set[int]) -> None:
+    asked = question_filters(question, RECORDS).filters
+    assert {d.meeting.first_day.year for d in RECORDS if asked.keeps(d) and d.meeting.first_day} == meetings
+
+
 def test_a_year_that_belongs_to_a_thing_is_no_time() -> None:
     assert question_filters("What became of the 2020 roadmap?", RECORDS).filters == Filters()
 

@@ -11,7 +11,8 @@ from assistant.assistant import Assistant
 from assistant.conversation import Conversation
 from assistant.query import Intent, Query
 from assistant.reading.lists.announced import with_announced_lists
-from assistant.reading.select import SelectionLimits, select_evidence
+from assistant.reading.select import select_evidence
+from assistant.reading.selection_limits import SelectionLimits
 from assistant.retrieval.evidence import Evidence
 from assistant.understanding.split_questions import SubQuestion
 from assistant.understanding.understand import understand
@@ -98,6 +99,16 @@ def test_a_topic_gets_the_whole_of_a_short_section_that_its_heading_names(
     reply = Assistant(library).ask(question).reply
     assert isinstance(reply, Answer)
     assert any(c.quote.startswith(last) for c in reply.citations) is is_cited
+
+
+@pytest.mark.parametrize("asked", ["besides cranes", "apart from cranes", "other than cranes", "except for cranes"])
+def test_a_subject_that_a_question_leaves_out_is_not_cited(tmp_path: Path, asked: str) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    library.add(document_from(TALKS, "talks.md", "text/markdown"))
+    replies = [Assistant(library).ask(f"What did Ito and Roe discuss {words}?").reply for words in ("", asked)]
+    quotes = [[c.quote for c in reply.citations] for reply in replies if isinstance(reply, Answer)]
+    assert "They spoke of cranes." in quotes[0]
+    assert quotes[1] == [quote for quote in quotes[0] if quote != "They spoke of cranes."]
 
 
 def test_without_evidence_nothing_is_selected(library: Library) -> None:

@@ -19,6 +19,7 @@ from assistant.reading.lists.question import ChosenList
 from assistant.reading.newest import newest_of_each_meeting
 from assistant.reading.own_section import with_own_sections
 from assistant.reading.same_subject import with_same_subject
+from assistant.reading.selection_limits import SelectionLimits
 from assistant.retrieval.deduplicate import distinct_quotations
 from assistant.retrieval.evidence import Evidence
 from assistant.retrieval.query_terms import QueryTerms
@@ -26,7 +27,7 @@ from assistant.retrieval.speaker_words import Subject, points_back, with_what_ha
 from assistant.wording import say
 from corpus.document import Kind
 from corpus.language.identify import LANGUAGES
-from corpus.passages import LONGEST_ITEM, Passage
+from corpus.passages import Passage
 from corpus.span import Span
 from corpus.speech import speeches_at, without_label
 from corpus.transcript import turn_at
@@ -43,37 +44,6 @@ _NUMBER = re.compile(r"\d{1,3}[.)]?\s*$")
 _SEVERAL = 3
 # The same for the best sentence of another speaker.
 _SOME_CONTEXT = 0.3
-
-
-@dataclass(frozen=True, slots=True)
-class SelectionLimits:
-    """Limits on the number of cited sentences and on their distance from the best score.
-
-    Attributes:
-        citations: most sentences of an answer.
-        citations_list: most items of a list; the rest is counted in a note.
-        citations_comparison: the same for a question that compares.
-        citations_speaker: most sentences of speakers that the question names.
-        citations_meetings: most meetings of which a question for a topic alone gets the best sentence.
-        more: most sentences that are shown on request.
-        margin: most that the score of a cited sentence is below the best.
-        side_margin: the same for the best sentence of another record in a comparison.
-        speaker_margin: the same for the best sentence of another speaker that the question names.
-        item_characters: most characters of a list item that is cited whole.
-        turn_characters: most characters of a turn that is cited whole where its speaker is asked for.
-    """
-
-    citations: int = 3
-    citations_list: int = 60
-    citations_comparison: int = 4
-    citations_speaker: int = 8
-    citations_meetings: int = 6
-    more: int = 20
-    margin: float = 0.12
-    side_margin: float = 0.2
-    speaker_margin: float = 0.4
-    item_characters: int = LONGEST_ITEM
-    turn_characters: int = 250
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +86,8 @@ def select_evidence(
     found = with_enumerations(with_same_subject(query, whole, snapshot), snapshot)
     changed = with_later_changes(query, found, snapshot)
     completed = with_contact_lines(query, with_adjacent(query, changed), snapshot)
-    cited = _whole_turns(query, completed, limits, _subject(query, snapshot))
+    kept = [e for e in completed if not query.leaves_out(e.quote)]
+    cited = _whole_turns(query, kept, limits, _subject(query, snapshot))
     return replace(chosen, cited=tuple(cited), more=tuple(map(_without_label, chosen.more)))
 
 

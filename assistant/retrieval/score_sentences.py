@@ -88,6 +88,8 @@ def _may_answer(prepared: PreparedQuery, evidence: Evidence, asks_for_questions:
         return False  # the name of the speaker
     asks = is_question(evidence.quote) or is_asked(document, span)
     asks |= reports_question(evidence.quote) and asks_the_same(query.latest_text, evidence.quote, prepared.terms)
+    if query.leaves_out(evidence.quote):
+        return False
     # One person's proposal is no answer to what a body decided.
     if not query.filters.speakers and asks_for_outcome(query.latest_text) and is_own_view(document, span):
         return False

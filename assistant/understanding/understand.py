@@ -8,6 +8,8 @@ from functools import cache
 from assistant.conversation import Conversation
 from assistant.query import Intent, Query
 from assistant.understanding.answer_type import answer_requirements
+from assistant.understanding.attendance import asks_for_attendance
+from assistant.understanding.besides import left_out
 from assistant.understanding.filters.comparison import comparison_sides, sides_of_parts
 from assistant.understanding.filters.question_filters import QuestionFilters, question_filters, without
 from assistant.understanding.follow_up import Need, carried_filters, complete
@@ -17,6 +19,7 @@ from assistant.understanding.references import is_fragment, names_a_person_befor
 from assistant.understanding.speakers.asked_speaker import AskedSpeaker, asked_speaker
 from assistant.understanding.split_questions import SubQuestion
 from corpus.document import Document, Kind
+from corpus.language.countries import countries_in
 from corpus.language.dates import find_months
 from corpus.language.english import HONORIFIC
 from corpus.language.japanese.readings import japanese_titles
@@ -111,7 +114,17 @@ def understand(
         newest_first=newest_first,
         unknown=question.unknown,
     )
-    return _of_speaker(query, own_text, documents)
+    return _without_left_out(_of_speaker(query, own_text, documents), own_text)
+
+
+def _without_left_out(query: Query, own_text: str) -> Query:
+    """Return the query of a topic with the subject that the question leaves out, which is not searched for."""
+    phrase, words = left_out(own_text)
+    keywords = query.keywords or query.text
+    is_topic = query.intent is Intent.TOPIC and not (asks_for_attendance(own_text) or countries_in(phrase))
+    if not is_topic or not words or phrase not in keywords:
+        return query
+    return replace(query, keywords=keywords.replace(phrase, " "), left_out=words)
 
 
 def _with_sides(

@@ -10,6 +10,7 @@ from assistant.reading.lists.question import ChosenList, ListQuestion
 from assistant.retrieval.evidence import Evidence, documents_of
 from assistant.understanding.answer_type import AnswerType
 from assistant.understanding.attendance import asks_for_attendance, attendance_words
+from assistant.understanding.besides import BESIDES
 from corpus.document import Document
 from corpus.language.countries import countries_in, is_country
 from corpus.language.tokens import content_words, folded_words, stem
@@ -22,13 +23,6 @@ _KIND_ASKED_FOR = re.compile(
 )
 _ONE_NOT_THE_OTHER = re.compile(
     r"\b(?:but|and|though|yet)\s+(?:not|missing|absent)\b|\b(?:not|n['’]t)\b", re.IGNORECASE
-)
-
-# "Besides Norway, which countries took part?" asks for the others.
-_BESIDES = re.compile(
-    r"\b(?:besides|apart from|aside from|other than|except(?: for)?|in addition to)\s+([^,;?]+?)"
-    r"(?=[,;?]|\s+(?:which|what|who|was|were|at|in)\b|$)",
-    re.IGNORECASE,
 )
 
 
@@ -47,13 +41,13 @@ def choose_participants(
     documents = documents_of(evidence if question.query.filters or question.query.sides else near[:1])[:_MOST_RECORDS]
     if _ONE_NOT_THE_OTHER.search(question.text) and (items := _difference(question, documents)):
         return [ChosenList(items, False)]
-    besides = _BESIDES.search(question.text)
+    besides = BESIDES.search(question.text)
     left_out = question.shared(besides[1]) if besides else set()
     kind = _kind_asked_for(question.text)
     found: list[ChosenList] = []
     for document in documents:
         lists = attendance_lists(question.passages(document), question.lists(document))
-        items = tuple(i for i in _distinct_items(lists) if label(i.passage) or not left_out & question.shared(i.text))
+        items = tuple(i for i in _distinct_items(lists) if _names_others(i, left_out, question))
         of_kind = tuple(item for item in items if kind and kind <= question.shared(item.text))
         if 0 < len(of_kind) < len(items) and not any(map(label, (item.passage for item in items))):
             found.append(ChosenList(of_kind, False))
@@ -65,6 +59,11 @@ def choose_participants(
         if items and rest <= question.shared(" ".join(one.announcement for one in lists)):
             found.append(question.choose_items(items, asked & in_items, len(items) - 1))
     return found
+
+
+def _names_others(item: ListItem, left_out: set[str], question: ListQuestion) -> bool:
+    """Return True for an item that is a label or a row of names, or that does not name who is left out."""
+    return bool(label(item.passage)) or "," in item.text or not left_out & question.shared(item.text)
 
 
 def _asks_for_person_of_country(question: ListQuestion) -> bool:

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.understanding.filters.exclusions import LEFT_OUT, LEFT_OUT_NAME, NOT
+from assistant.understanding.attendance import asks_for_attendance
+from assistant.understanding.filters.exclusions import LEFT_OUT_NAME, NOT, is_behind_but_not, is_left_out
 from assistant.understanding.filters.publishers import name_pattern, publisher_names, publishers_in
 from assistant.understanding.filters.times import QuestionTimes, days_in_numbers, question_times
 from assistant.understanding.named_records import places_in, records_titled
@@ -16,6 +17,7 @@ from corpus.language.scripts import asks_in_japanese
 from corpus.language.tokens import content_words
 from index.search.filters import Filters
 
+_WITHIN = re.compile(r"\b(?:in|at)\s+(?:the\s+)?$", re.IGNORECASE)
 _LATIN_NAME = re.compile(r"[A-Z][A-Za-z'’-]+(?: [A-Z][A-Za-z'’-]+)*")
 
 
@@ -103,8 +105,18 @@ def _places(question: str, documents: Sequence[Document]) -> tuple[frozenset[str
     """Return the places of meetings that a question names, and those that it excludes."""
     named: set[str] = set()
     excluded: set[str] = set()
+    but_not: set[str] = set()
+    asks_who_came = asks_for_attendance(question)
     for place, match in places_in(question, documents):
-        (excluded if LEFT_OUT.search(question[: match.start()]) else named).add(place)
+        before = question[: match.start()]
+        is_excluded = is_left_out(before)
+        if is_excluded and asks_who_came and not _WITHIN.search(before):
+            continue  # "Who came apart from Japan?" leaves out a participant
+        (excluded if is_excluded else named).add(place)
+        if is_behind_but_not(before):
+            but_not.add(place)
+    if named and named == but_not:  # "on AI, but not in Rome"; with a second place the question compares
+        return frozenset(), frozenset(excluded | named)
     return frozenset(named), frozenset(excluded - named)
 
 

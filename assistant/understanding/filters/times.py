@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 
-from assistant.understanding.filters.exclusions import LEFT_OUT
+from assistant.understanding.filters.exclusions import is_behind_but_not, is_left_out
 from assistant.understanding.references import is_about_meeting
 from corpus.document import Document, Kind
 from corpus.kept import text_without_case
@@ -73,7 +73,9 @@ def question_times(question: str, documents: Sequence[Document], about_meeting: 
     found = {y: start for y, start in found.items() if y in known or not _is_of_name(question, y, documents)}
     in_numbers = days_in_numbers(question)
     found |= {day.year: start for start, _, days in in_numbers for day in days}
-    excluded = frozenset(year for year, start in found.items() if LEFT_OUT.search(question[:start]))
+    excluded = frozenset(year for year, start in found.items() if is_left_out(question[:start]))
+    if found and all(is_behind_but_not(question[:start]) for start in found.values()):
+        excluded = frozenset(found)
     months = find_months(_FROM_MONTH.sub(" ", question)) | {
         days[0].month for _, _, days in in_numbers if len(days) == 1
     }
