@@ -272,7 +272,8 @@ def _sentences(reason: Reason, search: SearchSummary) -> list[str]:
     sentences = [say(language, key, searched=searched, speaker=search.speaker)]
     if search.filters and not search.records:
         sentences.append(say(language, "no_condition"))
-    if missing := [word for word in search.missing if word not in search.unmet]:
+    missing = [word for word in search.missing if word not in search.unmet]
+    if missing and search.records:
         sentences.append(say(language, "not_mentioned", words=quote_words(missing, language)))
     if search.unmet:
         sentences.append(say(language, "not_from", names=join_words(search.unmet, language=language)))

@@ -313,7 +313,7 @@ def test_options_narrow_the_search(
 def test_what_no_record_meets_is_said(rapporteur: Rapporteur) -> None:
     said = rapporteur("ask", "What about AI?", "--speaker", "takeda", "--year", "2020")
     start = "I found no passage that answers this in the 0 records I searched (2020, said by TAKEDA Ryota)."
-    assert said.out.startswith(f"{start} No record meets these conditions.")
+    assert said.out.startswith(f"{start} No record meets these conditions.\n")
 
 
 @pytest.mark.parametrize(
