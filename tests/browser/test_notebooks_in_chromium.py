@@ -59,3 +59,13 @@ def test_a_notebook_is_used_as_the_page_and_shares_nothing_with_it(
     expect(page.get_by_text("quantum")).to_have_count(0)
     page.go_back()
     expect(page.locator("#chat .question")).to_have_text(["On what did the ministers agree about quantum apples?"])
+
+
+def test_the_name_of_the_notebook_stands_whole_on_a_laptop(open_page: Callable[..., Page]) -> None:
+    page = open_page(1366, 768, may_be_cut_off=True)
+    for view in ("Ask", "Check a report", "Library"):
+        page.get_by_role("tab", name=view).click()
+        expect(page.get_by_role("tab", name=view)).to_have_attribute("aria-selected", "true")
+        name = page.locator(".masthead .notebook b")
+        expect(name).to_have_text("Main library")
+        assert name.evaluate("name => name.scrollWidth <= name.clientWidth")
