@@ -12,6 +12,8 @@ from corpus.outline.plain_words import plain
 _BLOCKS = 40
 _CHARACTERS = 6_000
 _LONGEST_LINE, _SHORT_LINE = 120, 40
+# The full stop of a sentence in a line, not that of "St. Ives" or "No. 5".
+FULL_STOP = r"(?<=[^\W\d]{3})\.\s+"
 _SENTENCE = re.compile(r"[.!?。][\"'”’」）)]*$")
 
 

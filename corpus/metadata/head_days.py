@@ -9,7 +9,7 @@ from corpus.facts import Fact, facts_of_meeting_days
 from corpus.language.dates import find_date_ranges
 from corpus.language.months import WEEKDAY
 from corpus.metadata.first_lines import ORIGIN, PUBLISHED, UPDATED
-from corpus.metadata.head import FirstLine
+from corpus.metadata.head import FULL_STOP, FirstLine
 from corpus.metadata.meeting import LABEL, is_day_label
 from corpus.metadata.other_days import names_occasion, own_days
 from corpus.metadata.place import KIND
@@ -22,7 +22,7 @@ _HOURS = re.compile(r"\b\d{1,2}(?:[:h]\d\d|(?:\.\d\d)?\s?[ap]\.?m\b)", re.IGNORE
 # "Issued in Porto", "Given at Porto on": a stamp that names its place.
 _DONE = re.compile(r"[A-Z][a-z]+\s+(?:in|at)\s+(?:the\s+)?[^\W\d_a-z]")
 # Behind a sentence or a dash a row has another part: "A Ministry. News".
-_PART = re.compile(r"(?<=[^\W\d][^\W\d][^\W\d])\.\s+|\s[-–—|]\s")
+_PART = re.compile(rf"{FULL_STOP}|\s[-–—|]\s")
 _Period = tuple[date, date]
 
 

@@ -10,7 +10,7 @@ from corpus.language.english import HONORIFIC
 from corpus.language.months import MONTH, WEEKDAY
 from corpus.language.organizations import is_organization
 from corpus.language.scripts import LATIN_CAPITAL
-from corpus.metadata.head import FirstLine
+from corpus.metadata.head import FULL_STOP, FirstLine
 from corpus.metadata.other_days import names_meeting
 from corpus.metadata.place import KIND
 from corpus.metadata.record_kind import HELD, words_of
@@ -30,7 +30,7 @@ _HELD_AT = re.compile(
 # "at the Pilot House, Vik": the words before a place behind the day.
 _AT_OR_IN = re.compile(r"(?:held\s+)?(?:at|in)\s+(?=(?:the\s+)?[^\W\d_])")
 # Other parts of a line: bars, dashes between spaces, the end of a sentence.
-_PARTS = re.compile(r"\s*[|;·]\s*|\s[-–—]\s|(?<=[^\W\d][^\W\d][^\W\d])\.\s+|[()\"“”:]")
+_PARTS = re.compile(rf"\s*[|;·]\s*|\s[-–—]\s|{FULL_STOP}|[()\"“”:]")
 # Between a place and the day: ", on Friday, the"; between the day and a place: ", at 9.30 a.m., ".
 _JOINT, _ON = r"[\s,;|·–—-]*", r"(?:\b(?:on|from)\s*)?"
 _BEFORE_DAY = re.compile(rf"{_JOINT}{_ON}(?:\b{WEEKDAY}\b)?{_JOINT}{_ON}(?:the\s*)?$", re.IGNORECASE)
