@@ -16,6 +16,7 @@ from corpus.language.scripts import is_cjk_text
 from corpus.language.sentences import sentences
 from corpus.language.tokens import fold_text, folded_words, stem
 from corpus.language.word_lists import word_list
+from corpus.metadata.people.interview import interview
 from corpus.metadata.people.statements import quoted_statement
 from corpus.span import Span
 from corpus.tables import cells, table_around
@@ -106,12 +107,16 @@ class _Before:
 def reported_speech(document: Document) -> Iterator[ReportedSpeech]:
     """Yield the sentences and items in which a record tells what somebody said, in order.
 
-    A record whose title says "Remarks by ..." is the speech of that person, or of several together.
+    A record whose title says "Remarks by ..." is the speech of that person, or of several together; the answers of an
+    interview are those of the person who is asked.
     """
     if authors := _authors(document.title):
         for block in document.outline:
             if block.kind in (Kind.BODY, Kind.LIST_ITEM):
                 yield from (ReportedSpeech(a.name, a.office, block.words, False) for a in authors)
+        return
+    if talk := interview(document):
+        yield from (ReportedSpeech(talk[0], "", answer.words, False) for answer in talk[1])
         return
     state = _Before(labels=frozenset(_LABEL.findall(document.text)))
     for block in document.outline:

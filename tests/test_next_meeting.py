@@ -57,3 +57,26 @@ def test_the_line_on_the_next_meeting_of_each_body_is_quoted(question: str, line
 @pytest.mark.parametrize("question", ["What is on the agenda of the next meeting?", "When do the rowers meet again?"])
 def test_another_question_or_another_body_has_no_such_line(question: str) -> None:
     assert not quotes(question, CHOIR, BOARD)
+
+
+CALL = document_from(
+    "Ada Bo (00:00:03): The nets are torn.\n\nCy Day (00:00:15): I'll mend them. When do we meet next?\n\n"
+    "Ada Bo (00:00:21): Tuesday the second of June, same time. Thanks all.\n",
+    "net call.txt",
+    "text/plain",
+)
+HEARING = document_from(
+    "EEL INQUIRY\n\nTHE CHAIR: We shall hear Ms Bo tomorrow.\n\nMR DAY: I am grateful.\n\nTHE CHAIR: Thank you.\n\n"
+    "(The hearing adjourned until 10.00 am on Thursday, 15 January 2026)\n",
+    "eels.txt",
+    "text/plain",
+)
+
+
+def test_the_reply_to_a_question_of_a_talk_for_the_next_meeting_is_quoted() -> None:
+    assert quotes("When is the next net call?", CALL) == ["Tuesday the second of June, same time."]
+
+
+def test_the_day_until_which_a_hearing_is_adjourned_is_that_of_the_next() -> None:
+    line = "(The hearing adjourned until 10.00 am on Thursday, 15 January 2026)"
+    assert quotes("When does the eel inquiry sit next?", HEARING, BOARD) == [line]

@@ -114,6 +114,7 @@ def test_a_day_alone_answers_under_a_heading_that_says_so(section: str, line: st
         ("When was the meeting held, and who attended?", HELD),
         ("How many ports were there?", "The ports were praised in 2022."),
         ("誰が会合に出席しましたか", ATTENDED),
+        ("Who will ring the harbour?", "I'll ring the harbour tomorrow."),
     ],
 )
 def test_in_doubt_there_is_no_line(question: str, sentence: str) -> None:

@@ -104,14 +104,24 @@ def _is_label(label: str) -> bool:
 def _said(record: MinutesRecord) -> Iterator[_Line]:
     """Yield the sentences that say when a body meets again."""
     written = [p for p in record.passages if p.kind in (Kind.BODY, Kind.LIST_ITEM) and not cells(p.words_text)]
-    for passage in [p for p, _ in record.talk] or written:
+    for at, passage in enumerate([p for p, _ in record.talk] or written):
         for span in passage.sentences():
             words = span.of(record.document.text)
+            if words.rstrip().endswith("?") and names_next_meeting(words) and _WHEN.search(words):
+                yield from _replied(record, at)
             if not names_next_meeting(words) or words.rstrip().endswith("?") or not _has_day(words):
                 continue
             before = words[: start.start()] if (start := _STARTS.search(words)) else ""
             if not _AT_IT.search(before) or _OF_DATE.search(before):
                 yield passage, (span,)
+
+
+def _replied(record: MinutesRecord, at: int) -> Iterator[_Line]:
+    """Yield the first sentence of the turn behind a question for the next meeting, if it has a day."""
+    for passage, _ in record.talk[at + 1 : at + 2]:
+        first = passage.sentences()[:1]
+        if first and _has_day(first[0].of(record.document.text)):
+            yield passage, (first[0],)
 
 
 def _has_day(words: str) -> bool:

@@ -8,7 +8,9 @@ from corpus.language.dates import YEAR
 from corpus.language.months import MONTH, WEEKDAY
 from corpus.language.names import Name, proper_names
 from corpus.language.scripts import LATIN_SMALL
+from corpus.language.word_lists import word_list
 
+_FIRST_PERSONS = word_list("first_persons.txt")
 _DAY = re.compile(r"(?<!\d)\d{1,2}(?!\d)")
 _UNTIL = r"(?:\s*(?:to|and|-|–)\s*"
 _DATE = re.compile(
@@ -89,6 +91,8 @@ def _matches(pattern: str | re.Pattern[str], text: str) -> list[Offsets]:
 
 
 def _fits(expected: ExpectedAnswer, name: Name, text: str) -> bool:
+    if text[name.start : name.end].casefold() in _FIRST_PERSONS:  # "I'll ring them"
+        return False
     if text[name.start : name.end].endswith(("'s", "’s")) or _CAPITAL_BEFORE.search(text[: name.start]):
         return False
     if expected.kind is AnswerType.COUNTRY:

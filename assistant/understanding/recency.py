@@ -67,6 +67,7 @@ _NEWS = re.compile(
 _NEXT_MEETING = re.compile(
     rf"\b(?:next|following|upcoming|forthcoming)\s+(?:[\w-]+\s+){{0,4}}?{_MEETING}\b|\bprochaine?s?\s+{_MEETING_FR}"
     r"|\b(?:meet|convene|gather|sit|assemble)s?\s+(?:again|next)\b|\bnext\s+meets?\b|\breconvenes?\b"
+    rf"|{_MEETING}\s+(?:(?:was|is|stands|then)\s+)*adjourned\s+(?:until|till|to)\b"
     r"|\bnext (?:date|appointment)\b|\btagt wieder\b|\btrifft sich wieder\b|\bse réunira\b"
     r"|\b(?:se reunirá|volverá a reunirse)\b"
     rf"|{_MEETING_FR}\s+prochaine?\b|\bprochaine?s?\s+(?:rendez-vous|rencontre|date)\b"

@@ -11,6 +11,7 @@ from corpus.content import Content
 from corpus.errors import CorpusError
 from corpus.facts import DAYS, Fact
 from corpus.language.dates import find_date_ranges
+from corpus.language.word_lists import word_table
 from corpus.limits import Limits
 from corpus.readers.captions.reader import content_of_captions, is_captions
 from corpus.readers.encoding import decode
@@ -40,7 +41,9 @@ _FACTS = {
     "mode": ("mode",),
 }
 _LONGEST_HEADER = 10_000
-_HEADER_LINE = re.compile(r"(?P<name>[A-Z][A-Za-z-]{1,30}):[ \t]+(?P<words>[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)(?:\r?\n|$)")
+_HEADER_LINE = re.compile(
+    r"(?P<name>[^\W\d_][\w-]{0,30})[ \t]?[:：][ \t]+(?P<words>[^\r\n]*(?:\r?\n[ \t][^\r\n]*)*)(?:\r?\n|$)"
+)
 _FORWARDED = re.compile(r"(?:(?:re|fwd?|aw|wg)\s*:\s*)+", re.IGNORECASE)
 
 
@@ -146,16 +149,23 @@ def _day(value: Any) -> date | None:
 
 
 def mail_header(text: str) -> Iterator[Fact]:
-    """Yield title and day of a mail saved as text, from its lines "Subject:" and "Date:"; nothing without these."""
+    """Yield title and day of a mail saved as text, from its lines "Subject:" and "Date:"; nothing without these.
+
+    The labels may be those of mail programs in other languages: "Da:", "Data:", "Oggetto:".
+    """
     head: dict[str, str] = {}
     top, at = text[:_LONGEST_HEADER].lstrip(), 0
     while line := _HEADER_LINE.match(top, at):
-        head.setdefault(line["name"].lower(), " ".join(line["words"].split()))
+        label = line["name"].casefold()
+        name = next(
+            (name for name, labels in word_table("mail_headers.toml")["header"].items() if label in labels), label
+        )
+        head.setdefault(name, " ".join(line["words"].split()))
         at = line.end()
     if "subject" not in head or "from" not in head:
         return
     if subject := _FORWARDED.sub("", head["subject"]).strip():
         yield Fact("title", subject, "first lines")
-    days_sent = [days.resolve() for days in find_date_ranges(head.get("date") or head.get("sent") or "")]
+    days_sent = [days.resolve() for days in find_date_ranges(head.get("sent", ""))]
     if len(days_sent) == 1 and days_sent[0]:
         yield Fact("published", days_sent[0][0], "first lines")
