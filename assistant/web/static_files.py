@@ -42,6 +42,7 @@ SCRIPTS = (
     "export.js",
     "history.js",
     "name_field.js",
+    "draft.js",
     "edit_last.js",
     "ask_later.js",
     "elements.js",

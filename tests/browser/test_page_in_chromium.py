@@ -106,6 +106,22 @@ def test_a_record_named_with_characters_that_cannot_be_seen_is_ticked(
     library.remove(name)
 
 
+def test_a_question_that_is_not_asked_yet_outlives_a_reload_and_nothing_else(page: Page) -> None:
+    box = page.locator("#question textarea")
+    box.fill("Who was <b>absent</b>")
+    page.reload()
+    expect(box).to_have_value("Who was <b>absent</b>")
+    box.press("Enter")
+    page.locator('#chat [data-testid="bot"] .tools').wait_for()
+    page.reload()
+    page.locator("#chat .question").wait_for()
+    expect(box).to_have_value("")
+    box.fill("Who was invited?")
+    page.goto(f"{page.url.partition('?')[0]}?tab=ask")
+    page.locator(".panel .records li").first.wait_for()
+    expect(box).to_have_value("")
+
+
 def test_links_that_leave_the_machine_say_so_and_tell_nothing(page: Page) -> None:
     ask(page, ABSENT)
     reply(page).locator("a.marker").first.click()

@@ -9,7 +9,7 @@ export const BOX = "#question textarea";
 export const box = () => find(BOX);
 let editing = false;
 
-function write(words) {
+export function write(words) {
   box().value = words;
   box().dispatchEvent(new Event("input", { bubbles: true }));
 }

@@ -7,6 +7,7 @@ import * as choosing from "./chosen/choose_records.js";
 import * as correcting from "./library/facts_dialog.js";
 import { find } from "./elements.js";
 import { within } from "./events.js";
+import * as draft from "./draft.js";
 import * as evidence from "./evidence.js";
 import * as exporting from "./export.js";
 import * as history from "./history.js";
@@ -137,6 +138,7 @@ function begin() {
   evidence.count();
   library.refresh();
   adding.resume();
+  draft.restore();
   new MutationObserver(nameMessages).observe(find("#talk"), { childList: true, subtree: true });
   return true;
 }
