@@ -4,13 +4,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, TypeVar
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from corpus.document import Document
 from corpus.language.persons import without_accents
 
 T = TypeVar("T")
 Whole = TypeVar("Whole")
+P = ParamSpec("P")
 # Characters of folded texts that are kept: those of some thousand records.
 _MOST_CHARACTERS = 50_000_000
 
@@ -53,27 +54,30 @@ def kept(
     return decorate
 
 
-def kept_by_object(most: int) -> Callable[[Callable[[Whole], T]], Callable[[Whole], T]]:
+def kept_by_object(
+    most: int,
+) -> Callable[[Callable[Concatenate[Whole, P], T]], Callable[Concatenate[Whole, P], T]]:
     """Return a decorator that keeps the values of a function of an object, each for that very object.
 
     Unlike `kept`, no value is returned for a document with other facts, such as one that is named otherwise. The
-    objects are kept with the values; neither may be changed. Any number of threads may call the function.
+    objects are kept with the values; neither may be changed. Any number of threads may call the function. Further
+    arguments must belong to the object: they are not compared.
 
     Args:
         most: the number of values that are kept; those used longest ago are dropped first.
     """
 
-    def decorate(derive: Callable[[Whole], T]) -> Callable[[Whole], T]:
+    def decorate(derive: Callable[Concatenate[Whole, P], T]) -> Callable[Concatenate[Whole, P], T]:
         values: OrderedDict[int, tuple[Whole, T]] = OrderedDict()
         lock = threading.Lock()
 
         @wraps(derive)
-        def derive_once(whole: Whole) -> T:
+        def derive_once(whole: Whole, /, *more: P.args, **named: P.kwargs) -> T:
             with lock:
                 if (found := values.get(id(whole))) is not None:  # it is kept, so no other object has its number
                     values.move_to_end(id(whole))
                     return found[1]
-            value = derive(whole)
+            value = derive(whole, *more, **named)
             with lock:
                 values[id(whole)] = whole, value
                 while len(values) > most:

@@ -52,3 +52,15 @@ def test_a_value_of_an_object_is_kept_for_that_very_object() -> None:
     name_of(owls)
     name_of(renamed)
     assert derived == ["a.txt", "b.txt", "a.txt", "b.txt"]
+
+
+def test_further_arguments_of_a_kept_value_are_passed_on_once() -> None:
+    derived: list[int] = []
+
+    @kept_by_object(most=2)
+    def words_of(document: Document, most: int) -> str:
+        derived.append(most)
+        return document.text[:most]
+
+    owls = record("Owls met.")
+    assert [words_of(owls, 4), words_of(owls, 4), derived] == ["Owls", "Owls", [4]]

@@ -1,21 +1,22 @@
 """Score the sentences of retrieved passages as evidence."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.query import Query
-from assistant.retrieval.context import Context, contexts_of, is_asked, is_courtesy, is_question
+from assistant.retrieval.context import Context
 from assistant.retrieval.evidence import Evidence, PreparedQuery, best_first
-from assistant.retrieval.labels import is_label, is_signature
+from assistant.retrieval.labels import is_label
 from assistant.retrieval.positions import asks_for_outcome, is_own_view, tells_outcome
 from assistant.retrieval.query_terms import QueryTerms
-from assistant.retrieval.reported_questions import reports_question
 from assistant.retrieval.scoring_weights import ScoringWeights
+from assistant.retrieval.sentence_facts import SentenceFacts, sentence_facts
 from assistant.understanding.answer_type import AnswerContent, holds, question_word
 from corpus.document import Document
 from corpus.language.dates import find_years
@@ -58,9 +59,13 @@ def score_sentences(prepared: PreparedQuery, hits: Sequence[Hit], weights: Scori
     for rank, (hit, (spans, _), near, share) in enumerate(parts, start=1):
         by_cosine = (weights.cosine * (near - mean) / deviation).tolist()
         by_passage = weights.rank / (weights.rank_offset + rank) + weights.surroundings * share
-        sentences = list(zip(spans, near.tolist(), by_cosine, strict=True))
-        scored = _score_passage(prepared, hit.passage, sentences, by_passage, weights)
-        evidence += (e for e in scored if _may_answer(prepared, e, asks_for_questions))
+        facts = sentence_facts(hit.passage, spans)
+        may_answer = [
+            _may_answer(prepared, hit.passage.document, *one, asks_for_questions)
+            for one in zip(spans, facts, strict=True)
+        ]
+        answering = compress(zip(spans, near.tolist(), by_cosine, facts, strict=True), may_answer)
+        evidence += _score_passage(prepared, hit.passage, answering, by_passage, weights)
     return best_first(evidence)
 
 
@@ -80,26 +85,26 @@ def _compare_surroundings(passages: Sequence[Passage], terms: QueryTerms) -> lis
     return [0.0 if share is None else share - most for share in shares]
 
 
-def _may_answer(prepared: PreparedQuery, evidence: Evidence, asks_for_questions: bool) -> bool:
+def _may_answer(
+    prepared: PreparedQuery, document: Document, span: Span, facts: SentenceFacts, asks_for_questions: bool
+) -> bool:
     """Return True unless a sentence only asks, which answers nothing while the reply to it may, or another says it."""
-    query, document, span = prepared.query, evidence.document, evidence.span
-    turn = turn_at(document, span.start)
-    if turn and span.end <= turn.words.start:
-        return False  # the name of the speaker
-    asks = is_question(evidence.quote) or is_asked(document, span)
-    asks |= reports_question(evidence.quote) and asks_the_same(query.latest_text, evidence.quote, prepared.terms)
-    if query.leaves_out(evidence.quote):
+    if facts.is_speaker:
+        return False
+    query, quote = prepared.query, span.of(document.text)
+    if query.leaves_out(quote):
         return False
     # One person's proposal is no answer to what a body decided.
     if not query.filters.speakers and asks_for_outcome(query.latest_text) and is_own_view(document, span):
         return False
+    asks = facts.asks or (facts.reports_question and asks_the_same(query.latest_text, quote, prepared.terms))
     return (asks_for_questions or bool(query.speaker) or not asks) and query.filters.keeps_words(document, span)
 
 
 def _score_passage(
     prepared: PreparedQuery,
     passage: Passage,
-    sentences: Sequence[tuple[Span, float, float]],
+    sentences: Iterable[tuple[Span, float, float, SentenceFacts]],
     by_passage: float,
     weights: ScoringWeights,
 ) -> Iterator[Evidence]:
@@ -108,23 +113,18 @@ def _score_passage(
     Args:
         prepared: the query and the snapshot of the passage.
         passage: the passage.
-        sentences: the position of each sentence, its cosine with the query, and the part of its score for that.
+        sentences: the position of each sentence, its cosine with the query, the part of its score for that, and facts.
         by_passage: the part of their scores for the passage.
         weights: weights of the other parts.
     """
     document, terms = passage.document, prepared.terms
     columns = column_names(document, passage.span.start)
     above = " ".join((document.title, *passage.headings, *columns))
-    contexts = contexts_of(document, [span for span, _, _ in sentences])
     by_passage += _passage_bonus(passage, prepared.query, weights)
     is_outcome_asked = asks_for_outcome(prepared.query.latest_text)
-    for (span, cosine, by_cosine), around in zip(sentences, contexts, strict=True):
-        text = span.of(document.text)
-        label = (
-            is_courtesy(text)
-            or is_signature(document, span)
-            or (not around.question and is_label(passage, span, prepared.query))
-        )
+    for span, cosine, by_cosine, facts in sentences:
+        text, around = span.of(document.text), facts.around
+        label = facts.is_courtesy or (not around.question and is_label(passage, span, prepared.query))
         replies = bool(around.question) and asks_the_same(prepared.query.latest_text, around.question, terms)
         if prepared.query.speaker:  # the subject may stand in what the speaker replies to
             around, replies = replace(around, question=around.question or around.turn_before), False
