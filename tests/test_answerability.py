@@ -21,6 +21,7 @@ from assistant.grounding.answerability import (
     thresholds_for,
 )
 from assistant.grounding.features import AnswerFeatures, answer_features
+from assistant.grounding.quantities import is_of_other_country
 from assistant.retrieval.retriever import Retriever
 from assistant.understanding.understand import plain_query
 from benchmarks.pipeline import understand_question
@@ -308,6 +309,39 @@ Halden spoke of rail freight for two hours. Dahlin bought 30 lorries. Lorries wa
 """
     library.add(document_from(text, "talks.md", "text/markdown"))
     assert features_of(library, question, _Denies()).lacks_kind == lacks
+
+
+@pytest.mark.parametrize(
+    ("question", "answers"),
+    [
+        ("How many technicians will Brazil train?", True),
+        ("How many technicians will Rwanda train?", False),
+        ("How many technicians will be trained by 2026?", True),
+        ("How did Rwanda train technicians by 2026?", True),
+    ],
+)
+def test_a_quantity_of_another_country_does_not_answer(tmp_path: Path, question: str, answers: bool) -> None:
+    library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
+    text = "# Ports\n\nBrazil will train 900 technicians by 2026.\n\nRwanda will pave a road to the lake.\n"
+    library.add(document_from(text, "ports.md", "text/markdown"))
+    with library.snapshot() as view:
+        found = Retriever(view, WordCounts(), None).search(understand_question(view, question))
+        best = [e for e in found.evidence if "900" in e.quote]
+        assert is_of_other_country(found.prepared.query, best) is not answers
+
+
+@pytest.mark.parametrize(
+    ("reply", "lacks"), [("A hundred and ten thousand.", 0), ("Ninety.", 0), ("A hundred boats.", 1), ("A lot.", 1)]
+)
+def test_a_reply_of_a_number_alone_is_the_sum_that_a_question_of_the_record_asks_for(
+    tmp_path: Path, reply: str, lacks: int
+) -> None:
+    library = open_library(settings=Settings(library=tmp_path / "library"), encoder=WordCounts(), founding=False)
+    text = (
+        f"Yard\n\nADA BO: We begin.\n\nADA BO: What would the new mast cost you?\n\nCY DAY: {reply}\n\nADA BO: Good.\n"
+    )
+    library.add(document_from(text, "yard.txt", "text/plain"))
+    assert features_of(library, "What would the new mast cost?").lacks_kind == lacks
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,18 @@
 """The ranker reads a sentence with the words above it and its speaker."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from assistant.assistant import Assistant
 from assistant.retrieval.rerank import under_heading
+from assistant.retrieval.retriever import Retriever
 from benchmarks.pipeline import understand_question
 from corpus.reading import document_from
 from index.library import Library, open_library
+from index.models.ranker import Scores
 from index.settings import Settings
 from support.word_counts import WordCounts
 
@@ -77,3 +81,28 @@ def test_the_dot_of_an_abbreviation_ends_no_sentence_that_is_read(library: Libra
     read = read_of(library, "Which rot survey found no rot?")
     assert "The pump was opened by Ms. Bo.: It found no rot." in read
     assert "The society heard of Dr. Day what a repair needs: a rot survey" in read
+
+
+class _Prefers:
+    """Finds that sentences with a word answer, and no others."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+
+    def knows(self, question: str) -> bool:
+        return True
+
+    def score(self, question: str, texts: Sequence[str]) -> Scores:
+        return np.array([4.0 if self.word in text else -1.0 for text in texts], dtype=np.float32)
+
+
+@pytest.mark.parametrize(("behind", "first"), [("Its author is", "Its author is Ada Bo."), ("Another is", "The club")])
+def test_a_likely_sentence_that_points_back_counts_the_words_of_the_one_before(
+    library: Library, behind: str, first: str
+) -> None:
+    text = f"# Orchard Society\n\nThe club writes a brief on brick kilns. {behind} Ada Bo.\n"
+    library.add(document_from(text, "brief.md", "text/markdown"))
+    with library.snapshot() as view:
+        query = understand_question(view, "Who writes the brief on brick kilns for the club?")
+        evidence = Retriever(view, WordCounts(), _Prefers("Ada Bo")).search(query).evidence
+    assert evidence[0].quote.startswith(first)

@@ -126,6 +126,12 @@ def test_citations_that_disagree_give_no_line() -> None:
     assert first_line("Where was the Ports Meeting held?", HELD, ATTENDED) == "Bergen, Norway"
 
 
+def test_the_name_before_a_sentence_that_points_back_to_it_gives_no_line() -> None:
+    sent, author = "Ms. Ada Berg sent the map to the Ports Meeting.", "Its author is Ole Lund."
+    assert first_line("Who sent the map to the Ports Meeting?", sent) == "Ms. Ada Berg"
+    assert first_line("Who sent the map to the Ports Meeting?", author, sent) is None
+
+
 @pytest.mark.parametrize(
     "query",
     [

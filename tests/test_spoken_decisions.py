@@ -129,3 +129,9 @@ def test_a_question_from_when_gets_the_day_behind_the_outcome() -> None:
         quotes("Was the ban on candles adopted?", record)[-1]
         == "3.2 The Board adopted the proposal by five votes to one."
     )
+
+
+def test_the_day_of_a_vote_to_come_is_not_that_of_another_decision() -> None:
+    assert quotes("Was the press approved?", CAPTIONS)
+    assert not quotes("When will the press be approved?", CAPTIONS)
+    assert quotes("When was the press approved?", CAPTIONS)

@@ -13,7 +13,7 @@ from assistant.citations.citation import Citation
 from assistant.grounding.false_premise import corrections, find_false_premise
 from assistant.grounding.features import AnswerFeatures, answer_features, words_lacking
 from assistant.grounding.offices import lacks_office
-from assistant.grounding.quantities import is_held
+from assistant.grounding.quantities import is_held, is_of_other_country
 from assistant.grounding.reasons import only_repeats
 from assistant.grounding.speech import lacks_speech
 from assistant.grounding.spoken_of import spoken_of
@@ -231,6 +231,8 @@ def _judge_evidence(
         return Missing("no sentence is about a next meeting", Reason.FACT_NOT_IN_RECORDS)
     if is_of_other_year(query, evidence):
         return Missing("the best sentence is of another year than the question", Reason.FACT_NOT_IN_RECORDS)
+    if is_of_other_country(query, evidence):
+        return Missing("the best sentences are of another country than the question", Reason.FACT_NOT_IN_RECORDS)
     if office := lacks_office(query.latest_text, terms, evidence):
         return Missing(f"no sentence names the {office} of whom the question asks", Reason.FACT_NOT_IN_RECORDS)
     if speaker := lacks_speech(query, evidence):

@@ -1,6 +1,7 @@
 """Tell whether the best sentences hold the hour, sum, share or number that a question asks for, and of what it asks."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence, Set
 
 from assistant.query import Query
@@ -14,6 +15,7 @@ from corpus.language.countries import countries_in
 from corpus.language.names import proper_names
 from corpus.language.tokens import content_words, folded_words, stem
 from corpus.language.word_lists import alternatives
+from corpus.speech import without_label
 
 # Number of the best sentences of which one may hold what is counted.
 _NEAREST = 3
@@ -43,6 +45,13 @@ _COUNTS_COUNTRIES, _COUNTS_PERSONS = (
     )
     for key in ("countries", "persons")
 )
+# "How many", "how big", not "how did".
+_HOW_MUCH = re.compile(
+    r"\bhow (?!(?:do|does|did|is|are|was|were|has|have|had|can|could|will|would|shall|should|may|might|must)\b)\w+",
+    re.IGNORECASE,
+)
+# Most that the score of a cited sentence is below the best.
+_CITED = 0.12
 _ASKING = SUM_WORDS | {"much", "many"}
 # The words between "how many" and the verb, or the first of them where no common verb follows.
 _COUNTED = re.compile(
@@ -65,8 +74,43 @@ def is_held(kind: AnswerContent, question: str, evidence: Sequence[Evidence]) ->
             _is_short_item(e) or holds(kind, e.words_read) or _names_several(question, e.words_read)
             for e in evidence[:_NEAREST]
         )
-    kinds = (kind, AnswerContent.SHARE) if kind is AnswerContent.SUM else (kind,)
-    return any(holds(each, e.words_read) for e in evidence for each in kinds)
+    if kind is not AnswerContent.SUM:
+        return any(holds(kind, e.words_read) for e in evidence)
+    kinds = (kind, AnswerContent.SHARE)
+    return any(holds(each, e.words_read) for e in evidence for each in kinds) or any(map(_is_number_alone, evidence))
+
+
+def _is_number_alone(evidence: Evidence) -> bool:
+    """Return True for a reply that is only a number, "A hundred and ten thousand.", of what the question names."""
+    text = without_label(evidence.document, evidence.span).of(evidence.document.text)
+    beside = list(text)
+    for start, end in (found := quantities(text)):
+        beside[start:end] = " " * (end - start)
+    return bool(found and evidence.around.question) and not content_words("".join(beside))
+
+
+def is_of_other_country(query: Query, evidence: Sequence[Evidence]) -> bool:
+    """Return True if a question for a quantity names countries, and the best sentences are of others alone.
+
+    "Brazil will train 900 technicians" does not say how many Rwanda will train.
+
+    Args:
+        query: the question.
+        evidence: sentences, best first; at least one.
+    """
+    asked = countries_in(query.latest_text)
+    if not asked or query.sides or query.language or not _HOW_MUCH.search(query.latest_text):
+        return False
+    near = [e for e in evidence if e.score >= evidence[0].score - _CITED]
+    return all(_is_of_other_than(asked, e) for e in near)
+
+
+def _is_of_other_than(countries: Set[str], evidence: Evidence) -> bool:
+    document, outline = evidence.document, evidence.document.outline
+    at = bisect_right(outline, evidence.span.start, key=lambda block: block.span.start) - 1
+    above = (document.title, facts_text(document), *evidence.passage.headings, *around(evidence))
+    named = countries_in(outline[max(0, at)].words.of(document.text))
+    return bool(named) and countries.isdisjoint(named | countries_in(" ".join(above)))
 
 
 def lacks_quantity(
@@ -97,7 +141,9 @@ def lacks_quantity(
     held = [e for e in near if is_held(kind, query.latest_text, [e])]
     if not held or kind is not AnswerContent.SUM:
         return not held
-    return max(share_held(terms, e) for e in held) < _LEAST_SHARE or _is_of_others(terms, held, names)
+    return max(share_held(terms, e, e.around.question) for e in held) < _LEAST_SHARE or _is_of_others(
+        terms, held, names
+    )
 
 
 def _counts_others(query: Query, held: Sequence[Evidence]) -> bool:

@@ -12,6 +12,7 @@ from assistant.minutes.question import MinutesQuestion, share
 from assistant.minutes.record import MinutesRecord
 from assistant.minutes.reply_parts import ReplyParts, count_line
 from assistant.minutes.talk.about_spoken import about_spoken
+from assistant.understanding.answer_type import AnswerContent, holds
 from assistant.understanding.recency import names_next_meeting
 from corpus.document import Kind
 from corpus.language.minutes_words import classes, says
@@ -40,11 +41,22 @@ _COUNTED = {
 }
 _CARRIES_ON = re.compile(r"\bcarr(?:y|ied|ies|ying) (?:on|out)\b")
 _WHEN = re.compile(r"\b(?:(?:from|since|as of) when|when|ab wann|seit wann|wann|quand|cuándo)\b|いつ")
+_WHEN_TO_COME = re.compile(r"\bwhen (?:do|does|will|is|are|shall|can)\b")
 _Chosen = list[tuple[MinutesRecord, Decision]]
 
 
 def about_decisions(question: MinutesQuestion) -> ReplyParts | None:
-    """Return the decisions that a question asks for, each with its object; None if it asks for anything else."""
+    """Return the decisions that a question asks for, each with its object; None if it asks for anything else.
+
+    For the day of what is to come, "When does the board vote?", they answer only with a day.
+    """
+    found = _about_decisions(question)
+    is_to_come = bool(_WHEN_TO_COME.search(question.folded))
+    is_dated = found and any(holds(AnswerContent.DATE, citation.quote) for citation in found.citations)
+    return found if is_dated or not is_to_come else None
+
+
+def _about_decisions(question: MinutesQuestion) -> ReplyParts | None:
     folded = _CARRIES_ON.sub(" ", question.folded)
     kinds = [name for name in classes("asks_outcome") if says("asks_outcome", name, folded)]
     votes = [name for name in classes("vote") if says("vote", name, question.folded)]

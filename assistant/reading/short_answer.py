@@ -11,6 +11,7 @@ from assistant.answer import ShortAnswer
 from assistant.citations.citation import Citation
 from assistant.query import Intent, Query
 from assistant.reading.answer_spans import Offsets, candidates, has_relative_time
+from assistant.reading.back_references import begins_with_reference
 from assistant.reading.word_order import SharedWord, has_expected_role
 from assistant.understanding.answer_type import AnswerType, ExpectedAnswer
 from corpus.facts import facts_text
@@ -42,6 +43,8 @@ def short_answer(query: Query, citations: Sequence[Citation]) -> ShortAnswer | N
     expected = query.answer.fact
     if not expected or query.latest or query.intent in (Intent.LIST, Intent.COMPARISON):
         return None
+    if citations and begins_with_reference(citations[0].quote) and not _answer_span(expected, citations[0]):
+        return None  # "The Institute will write it. Its author is Ada Bo.": the sentence before has another one's name
     answers = [ShortAnswer(citation, span) for citation in citations if (span := _answer_span(expected, citation))]
     words = [set(stems(answer.words)) for answer in answers]
     agree = all(a <= b or b <= a for a in words for b in words)

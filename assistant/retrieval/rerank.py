@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 
@@ -13,6 +14,8 @@ from corpus.span import Span
 from corpus.transcript import turn_at
 from index.models.ranker import Ranker
 
+# Least probability of a sentence that gets the score for the words of the one before it.
+_LIKELY = 0.8
 # Words of the sentence above that the ranker reads, the last ones.
 _MOST_WORDS = 25
 
@@ -35,7 +38,22 @@ def rerank(
     odds = ranker.score(question, [under_heading(e) for e in read])
     probabilities = dict(zip(map(id, read), 1 / (1 + np.exp(-odds.astype(np.float64))), strict=True))
     last = evidence.index(read[-1]) if read else 0
-    return best_first(_with_probability(e, probabilities.get(id(e)), weights.ranker) for e in evidence[: last + 1])
+    ranked = [_with_probability(e, probabilities.get(id(e)), weights.ranker) for e in evidence[: last + 1]]
+    return best_first(_with_words_before(e, ranked, weights) for e in ranked)
+
+
+def _with_words_before(evidence: Evidence, others: Sequence[Evidence], weights: ScoringWeights) -> Evidence:
+    """Add to a likely sentence that begins with a word such as "It" the score for the words of the sentence before it.
+
+    "The Institute will write a brief. Its author is Ada Bo." answers "who writes the brief" by its second sentence.
+    """
+    if (evidence.ranker_probability or 0.0) < _LIKELY or not begins_back(evidence.quote):
+        return evidence
+    own = evidence.passage.sentences()
+    before = next((a for a, b in pairwise(own) if b == evidence.span), None)
+    said = next((e for e in others if e.document.id == evidence.document.id and e.span == before), evidence)
+    gain = max(0.0, said.term_overlap - evidence.term_overlap)
+    return replace(evidence, score=evidence.score + (weights.terms + weights.context) * gain)
 
 
 def _with_probability(evidence: Evidence, probability: float | None, weight: float) -> Evidence:
