@@ -10,6 +10,7 @@ import numpy as np
 
 from assistant.answer import Reason
 from assistant.citations.citation import Citation
+from assistant.grounding.elsewhere import phrase_elsewhere
 from assistant.grounding.false_premise import corrections, find_false_premise
 from assistant.grounding.features import AnswerFeatures, answer_features, words_lacking
 from assistant.grounding.offices import lacks_office
@@ -237,6 +238,8 @@ def _judge_evidence(
         return Missing(f"no sentence names the {office} of whom the question asks", Reason.FACT_NOT_IN_RECORDS)
     if speaker := lacks_speech(query, evidence):
         return Missing(f"no sentence has words of {speaker}", Reason.FACT_NOT_IN_RECORDS)
+    if phrase := phrase_elsewhere(query, retrieved.prepared.snapshot):
+        return Missing(f"only other records have {phrase}", Reason.NOT_IN_RECORDS)
     if only_repeats(query, evidence[0]):
         return Missing("the best sentence repeats the question and gives no reason", Reason.FACT_NOT_IN_RECORDS)
     has_subject = bool(subject_of_speech(query.keywords) or query.answer.required)
