@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise, takewhile
 
@@ -11,7 +11,7 @@ from assistant.minutes.outcomes import is_vote
 from assistant.minutes.question import share
 from assistant.minutes.record import KEPT, MinutesRecord
 from assistant.minutes.reply_parts import distinct
-from assistant.minutes.talk.items import Call, Sentence, items, text_of
+from assistant.minutes.talk.items import Call, Sentence, items, text_of, topic_at
 from assistant.minutes.talk.outcomes import (
     answers_objections,
     asks_objections,
@@ -19,7 +19,7 @@ from assistant.minutes.talk.outcomes import (
     proposes_in_talk,
     spoken_outcome,
 )
-from corpus.language.minutes_words import says
+from corpus.language.minutes_words import says, without_lead
 from corpus.language.tokens import fold_text
 from corpus.span import Span
 
@@ -44,6 +44,7 @@ class SpokenDecision:
         votes: those about votes among them, and behind the outcome.
         outcome: the sentences that tell the outcome.
         kind: of the outcome: "approved", "rejected", "deferred", "withdrawn".
+        topic: of the item, as the list at the beginning of the talk names it; empty elsewhere.
     """
 
     call: Call
@@ -51,6 +52,7 @@ class SpokenDecision:
     votes: tuple[Sentence, ...]
     outcome: tuple[Sentence, ...]
     kind: str
+    topic: str = ""
 
     @property
     def others(self) -> list[Sentence]:
@@ -85,9 +87,9 @@ class SpokenDecision:
         proposals = [n for n, s in enumerate(self.said) if proposes_in_talk(text_of(s))]
         near = [s for n in proposals for s in self.said[max(0, n - 1) : n + 1]]
         near = near if proposals or self.call else [*self.others[-_MOST_BETWEEN:]]
-        if share(words, _text((*self.call, *near, *self.votes, *self.outcome))) < _LEAST_NEAR:
+        if share(words, f"{self.topic} {_text((*self.call, *near, *self.votes, *self.outcome))}") < _LEAST_NEAR:
             return 0.0, 0.0
-        return share(words, self.text_about(words)), share(words, _text(self.call))
+        return share(words, f"{self.topic} {self.text_about(words)}"), share(words, _text(self.call))
 
     def text_about(self, words: set[str]) -> str:
         """Return the words of the sentences that are quoted for a question."""
@@ -97,7 +99,11 @@ class SpokenDecision:
 @lru_cache(maxsize=KEPT)
 def spoken_decisions_of(record: MinutesRecord) -> tuple[SpokenDecision, ...]:
     """Return the decisions of a talk, in order; none for another record."""
-    return tuple(d for call, sentences in items(record) for d in _without_doubt([*_decisions(call, sentences)]))
+    return tuple(
+        replace(decision, topic=topic_at(record, call[0][1]) if call else "")
+        for call, sentences in items(record)
+        for decision in _without_doubt([*_decisions(call, sentences)])
+    )
 
 
 def cite_spoken(
@@ -125,7 +131,7 @@ def _decisions(call: Call, sentences: Sequence[tuple[int, Sentence]]) -> Iterato
     """Yield the decisions of one item, each with the sentences since the one before it."""
     since = at = 0
     while at < len(sentences):
-        turn = sentences[at][0]
+        turn, words = sentences[at][0], text_of(sentences[at][1])
         kind, used = _outcome(sentences, at)
         if not kind:
             at += 1
@@ -135,10 +141,21 @@ def _decisions(call: Call, sentences: Sequence[tuple[int, Sentence]]) -> Iterato
         behind = [s for other, s in sentences[end:] if other == turn]
         again = [s for s, told in _leading_kinds(behind) if told == kind]
         votes = list(takewhile(_is_of_votes, behind[len(again) :]))
-        outcome = (*(s for _, s in sentences[at:end]), *again)
+        asked = [s for other, s in sentences[max(since, at - 1) : at] if other == turn and asks_objections(words)]
+        outcome = (*asked, *(s for _, s in sentences[at:end]), *again, *_restated(sentences, at, behind[len(again) :]))
         if before or call:
             yield SpokenDecision(call, tuple(before), (*_votes(before), *votes), outcome, kind)
         since = at = end + len(again) + len(votes)
+
+
+def _restated(sentences: Sequence[tuple[int, Sentence]], at: int, behind: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentence behind a reply to "Anyone against?" that says what is done: "Then we sell the boat."."""
+    first = [words for s in behind[:1] if len((words := text_of(s)).split()) > _SHORT_REPLY]
+    is_asked = asks_objections(text_of(sentences[at][1]))
+    follows = (
+        is_asked and first and without_lead(first[0]) != fold_text(first[0]).lstrip() and not is_question(first[0])
+    )
+    return [*behind[:1]] if follows else []
 
 
 def _leading_kinds(sentences: Sequence[Sentence]) -> list[tuple[Sentence, str]]:
