@@ -1,12 +1,14 @@
 """The ranker reads a sentence with the words above it and its speaker."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from assistant.assistant import Assistant
+from assistant.reading.select import select_evidence
 from assistant.retrieval.rerank import under_heading
 from assistant.retrieval.retriever import Retriever
 from benchmarks.pipeline import understand_question
@@ -106,3 +108,19 @@ def test_a_likely_sentence_that_points_back_counts_the_words_of_the_one_before(
         query = understand_question(view, "Who writes the brief on brick kilns for the club?")
         evidence = Retriever(view, WordCounts(), _Prefers("Ada Bo")).search(query).evidence
     assert evidence[0].quote.startswith(first)
+
+
+@pytest.mark.parametrize(("preferred", "quoted"), [("postponed", True), ("no data", False)])
+def test_a_row_of_a_table_does_not_replace_a_sentence_that_the_ranker_prefers(
+    library: Library, preferred: str, quoted: bool
+) -> None:
+    text = "# Dairy talks\n\n## Left open\n\nA target for milk was postponed.\n\n## Annex\n\n"
+    text += "| Product | Lost | Cause |\n|---|---|---|\n| Milk | 12 | no data |\n| Maize | 12 | damp stores |\n"
+    library.add(document_from(text, "dairy.md", "text/markdown"))
+    with library.snapshot() as view:
+        query = understand_question(view, "Is there a goal for milk?")
+        evidence = Retriever(view, WordCounts(), _Prefers(preferred)).search(query).evidence
+        row = next(replace(e, score=0.9) for e in evidence if "Milk" in e.quote)
+        sentence = next(replace(e, score=0.88) for e in evidence if "target" in e.quote)
+        cited = select_evidence(query, [row, sentence], view).cited
+    assert any("target" in e.quote for e in cited) is quoted

@@ -17,6 +17,7 @@ from corpus.document import Document, Kind
 from corpus.language.tokens import folded_words
 from corpus.outline.plain_words import plain
 from corpus.passages import Passage
+from corpus.tables import cells
 from index.snapshot import Snapshot
 
 # Least share of the weight of a question's subject that the announcement of its list holds.
@@ -55,7 +56,7 @@ def _lists(question: ListQuestion, near: Sequence[Evidence], evidence: Sequence[
         return participants
     if named := choose_named(question, near, evidence):
         return [named]
-    if rows := choose_rows(question, near[0], evidence):
+    if not _is_prose_likelier(near) and (rows := choose_rows(question, near[0], evidence)):
         return [rows]
     if called := choose_called(question, documents_of(near)):
         return [called]
@@ -63,6 +64,14 @@ def _lists(question: ListQuestion, near: Sequence[Evidence], evidence: Sequence[
         return []
     found = _best_list(question, near)
     return [_named_or_all(question, found)] if found else []
+
+
+def _is_prose_likelier(near: Sequence[Evidence]) -> bool:
+    """Return True if the best sentence is a row of a table, and the ranker prefers a near sentence of its record."""
+    best = near[0]
+    others = (e for e in near[1:] if e.document.id == best.document.id and not cells(e.quote))
+    likely = max((e.ranker_probability or 0.0 for e in others), default=0.0)
+    return bool(cells(best.quote)) and likely > (best.ranker_probability or 0.0)
 
 
 def _best_list(question: ListQuestion, near: Sequence[Evidence]) -> ItemList | None:
