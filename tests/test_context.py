@@ -70,6 +70,8 @@ def test_the_items_of_a_list_have_its_lead_in() -> None:
         ("Who pays?", True),
         ("“Who pays?”", True),
         ("誰が払いますか？", True),
+        ("| 10:02 | Ms Roe | Who pays? |", True),
+        ("| Who pays? | The town. |", False),
         ("He pays.", False),
         ("See page?s=1", False),
     ],
@@ -147,3 +149,20 @@ def test_a_reported_question_is_not_cited_as_the_answer_to_the_same_question(tmp
     asked = Assistant(library).ask("What did Ms Adeyemi ask about the lifeboat shed on the north quay?").reply
     assert isinstance(asked, Answer)
     assert any("asked why" in citation.quote for citation in asked.citations)
+
+
+TABLE = """# Harbour exercise debrief, 4 May 2024
+
+| Time | Speaker | Words |
+|---|---|---|
+| 10:02 | Ms Roe | Why was the north gate closed? |
+| 10:03 | Mr Lund | The pump behind it had failed. |
+"""
+
+
+def test_a_question_in_a_table_of_talk_is_answered_by_the_next_row(tmp_path: Path) -> None:
+    library = open_library(tmp_path / "library", encoder=WordCounts(), founding=False)
+    library.add(document_from(TABLE, "debrief.md", "text/markdown"))
+    reply = Assistant(library).ask("Why was the north gate closed?").reply
+    assert isinstance(reply, Answer)
+    assert [c.quote for c in reply.citations] == ["| 10:03 | Mr Lund | The pump behind it had failed. |"]

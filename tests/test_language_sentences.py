@@ -14,6 +14,11 @@ def cut(text: str) -> list[str]:
     return [s.of(text) for s in sentences(text, Span(0, len(text)))]
 
 
+def test_signs_alone_belong_to_the_sentence_before() -> None:
+    assert cut("| Ms Roe | Who pays? |") == ["| Ms Roe | Who pays? |"]
+    assert cut("Who pays? *** The town pays.") == ["Who pays? ***", "The town pays."]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [

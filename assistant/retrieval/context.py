@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from assistant.retrieval.reported_questions import reports_question
 from corpus.document import NOTES, Document, Kind
+from corpus.language.sentences import sentences
 from corpus.span import Span
 from corpus.transcript import turn_at, turns
 
@@ -18,9 +19,8 @@ _HEADS = (Kind.TITLE, Kind.HEADING)
 _SLIDE_BLOCKS = 60
 # Most characters of a lead-in or a question.
 _LONGEST = 300
-_LAST_SENTENCE = re.compile(r"^.*[.!?。！？][\s”\"'’)」]+(?=\S)(.+)$", re.DOTALL)
 # A Japanese question may end with a full stop.
-_QUESTION = re.compile(r"(?:[?？]|(?:です|ます|でしょう|ました|でした|ません|ない)か。)[\s”\"'’)）」*_]*$")
+_QUESTION = re.compile(r"(?:[?？]|(?:です|ます|でしょう|ました|でした|ません|ない)か。)[\s”\"'’)）」*_|]*$")
 _COURTESY = re.compile(
     r"\W*(?:.{0,60}[:\n]\s*)?(?:(?:so|well|yeah|yes|and|great|okay),? )*(?:(?:thank you|thanks)\b[^.!?]{0,60}"
     r"|(?:that['’]s |that is |it['’]s )?(?:an?|two|three) (?:very |really )?(?:good|great|excellent|fair) questions?"
@@ -67,18 +67,18 @@ def is_asked(document: Document, span: Span) -> bool:
     return turn is not None and not turn.speaker
 
 
-def contexts_of(document: Document, sentences: Sequence[Span]) -> list[Context]:
+def contexts_of(document: Document, spans: Sequence[Span]) -> list[Context]:
     """Return the words above each sentence of a passage.
 
     Args:
         document: the document.
-        sentences: those of the passage, in order; at least one.
+        spans: the sentences of the passage, in order; at least one.
     """
-    at = bisect_right(document.outline, sentences[0].start, key=lambda block: block.span.start) - 1
+    at = bisect_right(document.outline, spans[0].start, key=lambda block: block.span.start) - 1
     if at < 0:
-        return [NO_CONTEXT] * len(sentences)
-    texts = [_last_sentence_before(document, at), *(span.of(document.text) for span in sentences)]
-    places = [document.outline[max(0, at - 1)].span.start, *(span.start for span in sentences)]
+        return [NO_CONTEXT] * len(spans)
+    texts = [_last_sentence_before(document, at), *(span.of(document.text) for span in spans)]
+    places = [document.outline[max(0, at - 1)].span.start, *(span.start for span in spans)]
     numbers = [_turn_number(document, place) for place in places]
     questions = [text if is_question(text) else "" for text in texts]
     reported = [text if reports_question(text) else "" for text in texts]
@@ -94,7 +94,7 @@ def contexts_of(document: Document, sentences: Sequence[Span]) -> list[Context]:
         return reported[n] or next((questions[q] for q in near if questions[q]), "")
 
     slide = slide_of_note(document, at)
-    return [Context(lead_in, asked_before(n), _turn_before(document, span), slide) for n, span in enumerate(sentences)]
+    return [Context(lead_in, asked_before(n), _turn_before(document, span), slide) for n, span in enumerate(spans)]
 
 
 def slide_of_note(document: Document, at: int) -> str:
@@ -141,4 +141,4 @@ def _last_sentence_before(document: Document, at: int) -> str:
     block = document.outline[at - 1] if at > 0 else None
     if block is None or block.kind not in _TEXT:
         return ""
-    return _LAST_SENTENCE.sub(r"\1", block.words.of(document.text)[-_LONGEST:])
+    return sentences(document.text, block.words)[-1].of(document.text)[-_LONGEST:]

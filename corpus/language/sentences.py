@@ -11,6 +11,8 @@ from corpus.language.word_lists import word_list, word_sets
 from corpus.span import Span, trim
 
 _JAPANESE_END = re.compile(r"[。！？!?]+[」』）)”\"]*|\n")
+# A letter or a digit.
+_WORD = re.compile(r"\w")
 _CLOSING = frozenset("」』）")
 _PARTICLES = frozenset("とがをはのに、")
 # In columns: lines of fewer are not wrapped but end; what may not begin a line makes the line before it shorter.
@@ -41,7 +43,7 @@ _MONTH = re.compile(rf"\s*{MONTH_AFTER_DOT}\b")
 
 
 def sentences(text: str, span: Span) -> list[Span]:
-    """Cut a part of a text into sentences; white space between them belongs to none.
+    """Cut a part of a text into sentences; white space between them belongs to none, signs alone to the one before.
 
     Latin scripts are cut by nupunkt (Kiss and Strunk, "Unsupervised Multilingual Sentence Boundary Detection", 2006),
     Japanese and Chinese after 。！？ and the brackets that close there.
@@ -55,7 +57,13 @@ def sentences(text: str, span: Span) -> list[Span]:
     starts = [0, *cuts]
     ends = [*cuts, len(part)]
     found = (trim(text, span.start + a, span.start + b) for a, b in zip(starts, ends, strict=True) if a < b)
-    return [sentence for sentence in found if sentence]
+    whole: list[Span] = []
+    for sentence in filter(None, found):
+        if whole and not _WORD.search(text, sentence.start, sentence.end):  # the end of a row of a table, "|"
+            whole[-1] = Span(whole[-1].start, sentence.end)
+        else:
+            whole.append(sentence)
+    return whole
 
 
 def _japanese_cuts(part: str) -> list[int]:

@@ -6,6 +6,7 @@ from assistant.reading.lists.find import ListItem
 from assistant.reading.lists.question import ChosenList, ListQuestion
 from assistant.retrieval.evidence import Evidence, documents_of
 from corpus.facts import facts_text
+from corpus.speech import speeches_at
 
 # Least share of the question's weight that a row holds together with its columns, the headings and the record's title.
 _LEAST_ROW = 0.7
@@ -17,7 +18,8 @@ _MOST_RECORDS = 4
 def choose_rows(question: ListQuestion, best: Evidence, evidence: Sequence[Evidence]) -> ChosenList | None:
     """Return the rows of a table that hold most of the question; None if the best sentence holds as much.
 
-    If the best sentence is a row itself, rows that hold less than other sentences are returned, too.
+    If the best sentence is a row itself, rows that hold less than other sentences are returned, too. None of a table
+    of talk is returned: there a question that somebody asks holds the words, and the reply answers.
 
     Args:
         question: the question.
@@ -26,6 +28,7 @@ def choose_rows(question: ListQuestion, best: Evidence, evidence: Sequence[Evide
     """
     documents = documents_of(evidence)[:_MOST_RECORDS]
     tables = [table for document in documents for table in question.lists(document) if table.columns]
+    tables = [table for table in tables if not all(map(_is_said, table.items))]
     own = next((n for n, t in enumerate(tables) if any(item.passage == best.passage for item in t.items)), None)
     scored: list[tuple[float, float, int, ListItem]] = []
     for number, table in enumerate(tables):
@@ -42,6 +45,10 @@ def choose_rows(question: ListQuestion, best: Evidence, evidence: Sequence[Evide
     if own is None and most < max(_LEAST_ROW, _share_of_sentence(question, best) + _ROW_MARGIN):
         return None
     return ChosenList(tuple(row[3] for row in scored if row[2] == at and row[0] >= most - _EQUAL), False)
+
+
+def _is_said(item: ListItem) -> bool:
+    return bool(speeches_at(item.passage.document, item.span))
 
 
 def _share_of_sentence(question: ListQuestion, evidence: Evidence) -> float:
