@@ -12,12 +12,12 @@ from assistant.conversation import Conversation, Turn
 from assistant.grounding.answerability import (
     AnswerabilityThresholds,
     Corrected,
-    DomainSimilarity,
     Missing,
     Supported,
     judge,
     thresholds_for,
 )
+from assistant.grounding.domain_similarity import DomainSimilarity
 from assistant.leaning import lean_on_last_record
 from assistant.query import NOT_SEARCHED, Query, may_be_of_time
 from assistant.reading.select import select_evidence

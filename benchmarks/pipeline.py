@@ -7,7 +7,8 @@ from typing import Any
 
 from assistant.assistant import Assistant
 from assistant.conversation import Conversation
-from assistant.grounding.answerability import DomainSimilarity, log_odds
+from assistant.grounding.answerability import log_odds
+from assistant.grounding.domain_similarity import DomainSimilarity
 from assistant.grounding.features import AnswerFeatures, answer_features
 from assistant.json_api import turn_object
 from assistant.query import Query

@@ -13,13 +13,13 @@ from assistant.grounding.answerability import (
     WEIGHTS,
     AnswerabilityThresholds,
     Corrected,
-    DomainSimilarity,
     Missing,
     Supported,
     judge,
     log_odds,
     thresholds_for,
 )
+from assistant.grounding.domain_similarity import DomainSimilarity
 from assistant.grounding.features import AnswerFeatures, answer_features
 from assistant.grounding.quantities import is_of_other_country
 from assistant.retrieval.retriever import Retriever

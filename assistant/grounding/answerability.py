@@ -6,8 +6,6 @@ from dataclasses import asdict, dataclass
 from importlib.resources import files
 from typing import Any
 
-import numpy as np
-
 from assistant.answer import Reason
 from assistant.citations.citation import Citation
 from assistant.grounding.elsewhere import phrase_elsewhere
@@ -25,11 +23,8 @@ from assistant.retrieval.retriever import Retrieved
 from assistant.understanding.recency import names_next_meeting
 from assistant.understanding.speakers.speech_words import subject_of_speech
 from assistant.wording import join_words
-from corpus.document import sha256_of
 from corpus.language.minutes_words import asking_words_ja, only_asks
 from corpus.language.tokens import stem
-from index.models.encoder import Encoder, Vectors
-from index.snapshot import Snapshot
 
 # Number of the best sentences that may mention a year or forum that no record is from, or a meeting to come.
 _READ_FOR_TIME = 3
@@ -40,59 +35,6 @@ _LEAST_SHARE = 0.5
 _LEAST_OF_LATER_PART = 0.09
 # Importance of the missing word up to which the topic of a question is said to be there: that of a rare word is 1.83.
 _TOPIC_IS_THERE = 1.5
-
-
-# Questions on everyday subjects: their cosines with the records show how high a cosine is by chance.
-_UNRELATED = (
-    "How long should pasta be boiled?",
-    "Who won the football world cup in 1998?",
-    "What is the derivative of a polynomial?",
-    "How do I repair a bicycle tyre?",
-    "Which medicine helps against a migraine?",
-    "What are the words of a lullaby?",
-    "How tall is the highest mountain in Africa?",
-    "When should tomatoes be planted in the garden?",
-    "Which actor played the villain in the film?",
-    "How does a car engine work?",
-    "What is the melting point of iron?",
-    "How can I train my dog to sit?",
-    "Who painted the ceiling of the chapel?",
-    "What causes a rainbow?",
-    "How many moves are needed to win at chess?",
-    "Which shoes are best for running a marathon?",
-)
-
-
-@dataclass(frozen=True, slots=True)
-class DomainSimilarity:
-    """Measure of how close a query is to the records, beside questions that have nothing to do with them.
-
-    Cosines differ between encoders and grow with the library, so they are compared with those of unrelated questions.
-
-    Attributes:
-        mean: mean of the cosines of unrelated questions with their nearest passage.
-        deviation: standard deviation of these cosines.
-    """
-
-    mean: float
-    deviation: float
-
-    @classmethod
-    def of(cls, snapshot: Snapshot, encoder: Encoder) -> "DomainSimilarity":
-        """Measure the unrelated questions with a snapshot of the library and its encoder."""
-
-        def measure() -> list[float]:
-            nearest = [snapshot.search_dense(encoder.encode_query(question), 1) for question in _UNRELATED]
-            return [hits[0][1] for hits in nearest if hits]
-
-        version = sha256_of("\n".join((encoder.name, *_UNRELATED)))
-        cosines = np.array(snapshot.derived(f"cosines of unrelated questions {version[:16]}", measure))
-        return cls(float(cosines.mean()), float(cosines.std()) or 1.0) if len(cosines) else cls(0.0, 1.0)
-
-    def score(self, snapshot: Snapshot, query: Vectors) -> float:
-        """Return the z-score of the query's best cosine against unrelated questions; 0 if it is below their mean."""
-        nearest = snapshot.search_dense(query, 1)
-        return max(0.0, (nearest[0][1] - self.mean) / self.deviation) if nearest else 0.0
 
 
 @dataclass(frozen=True, slots=True)
