@@ -437,6 +437,12 @@ def test_what_several_agreed_on_is_asked_of_the_record() -> None:
     assert asked_speaker("What did Ada Bo and Cy Day say about the pier?", [talk]) is not None
 
 
+def test_what_somebody_talked_about_with_one_who_says_nothing_is_asked_of_the_record() -> None:
+    talk = document_from(TALK, "quay.txt", "text/plain")
+    assert asked_speaker("What did Ada Bo and Ida Moll talk about?", [talk]) is None
+    assert asked_speaker("What did Ada Bo and Cy Day talk about?", [talk]) is not None
+
+
 def test_a_long_reply_to_a_question_for_the_subject_is_quoted_whole() -> None:
     reply = "On Monday. Four weeks long, from ten until five. We use drills until twelve. Then it is quiet."
     talk = document_from(

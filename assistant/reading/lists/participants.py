@@ -62,8 +62,9 @@ def choose_participants(
 
 
 def _names_others(item: ListItem, left_out: set[str], question: ListQuestion) -> bool:
-    """Return True for an item that is a label or a row of names, or that does not name who is left out."""
-    return bool(label(item.passage)) or "," in item.text or not left_out & question.shared(item.text)
+    """Return True for an item that is a label or names several countries, or that does not name who is left out."""
+    names_several = len(countries_in(item.text)) > 1
+    return bool(label(item.passage)) or names_several or not left_out & question.shared(item.text)
 
 
 def _asks_for_person_of_country(question: ListQuestion) -> bool:

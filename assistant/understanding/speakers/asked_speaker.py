@@ -24,6 +24,8 @@ _AND = re.compile(r"\s*,\s*(?:and\s+|or\s+)?|\s+(?:and|or|both)\s+|と|及び")
 _JOINT_ACT = re.compile(
     r"\s+(?:both\s+|jointly\s+)?(?:agree|discuss|decide|announce|affirm|reaffirm|commit|resolve)\b", re.I
 )
+# The same where the records have no words of one of them: "What did A and B talk about?".
+_TALK_TOGETHER = re.compile(r"\s+(?:both\s+)?(?:talk|speak|meet|exchange|negotiate)\b", re.I)
 # Share of the reported words of several persons that a joint statement has as said by all of them; minutes have few.
 _MOSTLY = 0.4
 _LAST_FIRST = re.compile(r"[^\s,]+,\s+[^\s,]+(?:\s+[^\s,]\.?)?")
@@ -64,7 +66,7 @@ def asked_speaker(question: str, documents: Sequence[Document]) -> AskedSpeaker 
             parts = [typed]
         found = {part: speakers_named(part, documents) for part in parts}
         unknown = [part for part in parts if not found[part] and is_sure and is_unknown_person(part, documents)]
-        if len(parts) > 1 and _JOINT_ACT.match(question, end):
+        if len(parts) > 1 and (_JOINT_ACT.match(question, end) or (unknown and _TALK_TOGETHER.match(question, end))):
             continue
         if len(parts) > 1 and all(found.values()) and (joint := _joint_records([*found.values()], documents)):
             return AskedSpeaker(typed, frozenset(), tuple(parts), joint=joint)
