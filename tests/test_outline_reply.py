@@ -156,6 +156,13 @@ def test_a_list_before_the_first_heading_is_a_summary_by_the_record_itself() -> 
     assert (opening.is_key, len(opening.points), trees.is_key) == (True, 3, False)
 
 
+@pytest.mark.parametrize("heading", ["Key takeaways", "Main points", "Conclusions"])
+def test_a_section_that_the_record_calls_its_points_is_key(heading: str) -> None:
+    text = f"# Talk\n\n## {heading}\n\n- The town plants many trees.\n\n## Water\n\nThe town saves water in summer.\n"
+    document = document_from(text, "talk.md", "text/markdown")
+    assert [section.is_key for section in read_sections(split(document, 1000))] == [True, False]
+
+
 @pytest.mark.parametrize("text", ["", "One word", "https://a.example/b", "- a\n- b"])
 def test_a_record_that_states_nothing_has_no_outline(text: str, tmp_path: Path) -> None:
     document = document_from(text or "x", "a.txt", "text/plain")

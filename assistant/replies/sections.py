@@ -12,7 +12,7 @@ from corpus.speaker_label import Form, read_label
 
 _KEY = re.compile(
     r"\b(?:(?:key|main) (?:points?|outcomes?|results|messages|findings)|points of|outcomes?|conclusions|decisions"
-    r"|highlights)\b"
+    r"|highlights|takeaways)\b"
     r"|要点|ポイント|主な成果|成果|決定事項|結論|概要",
 )
 # "... are as follows.", "the following key points:"
