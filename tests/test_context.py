@@ -146,6 +146,8 @@ def test_a_reported_question_is_not_cited_as_the_answer_to_the_same_question(tmp
     assert isinstance(reply, Answer)
     assert reply.citations[0].quote == "The engineer replied that a beam had rotted."
     assert not any("asked why" in citation.quote for citation in reply.citations)
+    same = Assistant(library).explain("Why had the lifeboat shed on the north quay been locked since April?")
+    assert not any("asked why" in evidence.quote for evidence in same.evidence)
     asked = Assistant(library).ask("What did Ms Adeyemi ask about the lifeboat shed on the north quay?").reply
     assert isinstance(asked, Answer)
     assert any("asked why" in citation.quote for citation in asked.citations)
